@@ -3,6 +3,7 @@ package io.github.latentj.onnx;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.onnx.convert.BlockConverter;
 import io.github.latentj.onnx.convert.Scope;
 import io.github.latentj.onnx.graph.Dimension;
@@ -79,7 +80,35 @@ public final class OnnxExporter {
 
     /** Exports blocks of class {@code type}, and of subclasses that compute nothing else, by {@code converter}. */
     public <B extends Block> OnnxExporter converter(Class<B> type, BlockConverter<? super B> converter) {
-        return with(options.withRegistry(options.registry().with(type, converter)));
+        return with(options.with(options.registry().with(type, converter)));
+    }
+
+    /** How the layers are laid out, {@link Form#FOLDED} by default. */
+    public OnnxExporter form(Form form) {
+        return with(options.with(options.form().with(form)));
+    }
+
+    /**
+     * Sets height and width of an input [N, C, H, W] free. From a generator that is convolutional throughout, a field of
+     * latent vectors then gives one large seamless image.
+     */
+    public OnnxExporter dynamicSize() {
+        return with(options.with(options.form().withDynamicSize()));
+    }
+
+    /** Stores large weights as float16, half the file; arithmetic stays float32. */
+    public OnnxExporter float16Weights() {
+        return with(options.with(options.form().withFloat16Weights()));
+    }
+
+    /**
+     * Lets the file give stored pixels instead of network range: {@link IntensityMap#toStored} of every value, as uint8,
+     * uint16 or float32. For programs that do not know the contract; LatentJ itself reads files in network range.
+     *
+     * @param channelsLast [N, H, W, C] instead of [N, C, H, W]
+     */
+    public OnnxExporter imageTail(IntensityMap map, boolean channelsLast) {
+        return with(options.with(options.form().with(new GraphForm.Tail(map, channelsLast))));
     }
 
     private OnnxExporter with(ExportOptions changed) {
@@ -113,7 +142,7 @@ public final class OnnxExporter {
         Value input = graph.input(new Value(options.inputName(), ElementType.FLOAT32, shape));
         Value output = Scope.convertRoot(graph, options.registry(), block, input);
         graph.output(output.equals(input) ? copy(output, graph) : output);
-        return RenameOutput.to(options.outputName(), graph.build());
+        return RenameOutput.to(options.outputName(), options.form().applyTo(graph.build()));
     }
 
     /** A network that does nothing still needs an output of its own. */
