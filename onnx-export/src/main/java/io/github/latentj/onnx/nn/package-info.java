@@ -1,0 +1,5 @@
+/**
+ * DJL blocks that DJL's PyTorch engine lacks. Open {@link io.github.latentj.onnx.nn.ConvTranspose2d}, the layer that a
+ * DCGAN generator is made of; {@link io.github.latentj.onnx.nn.Reshape} serves those that begin with a matrix product.
+ */
+package io.github.latentj.onnx.nn;

@@ -1,0 +1,2 @@
+/** Writes DJL blocks as ONNX files. */
+package io.github.latentj.onnx;
