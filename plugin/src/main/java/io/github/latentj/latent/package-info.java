@@ -1,5 +1,5 @@
 /**
- * Latent vectors as plain {@code float[]}. Open {@link io.github.latentj.latent.LatentSampler} to draw them from a
- * model's prior. Nothing here knows of models, images or hosts.
+ * Mathematics of latent vectors as plain {@code float[]}; the contract's {@link io.github.latentj.contract.LatentSampler}
+ * draws them. Nothing here knows of models, images or hosts.
  */
 package io.github.latentj.latent;
