@@ -1,0 +1,76 @@
+package io.github.latentj.explore;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Asks for images from random latents. Immutable; checked when it is made. */
+public final class GenerateRequest {
+    /** The most images that one request may ask for. */
+    public static final int MOST_IMAGES = 10_000;
+
+    private final Path model;
+    private final int count;
+    private final long seed;
+
+    private GenerateRequest(Builder builder) {
+        model = builder.model;
+        count = builder.count;
+        seed = builder.seed;
+    }
+
+    /**
+     * @param model an {@code .onnx} generator, or a model folder
+     */
+    public static Builder of(Path model) {
+        return new Builder(model);
+    }
+
+    public Path model() {
+        return model;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /** Starts with one image and seed 0. */
+    public static final class Builder {
+        private final Path model;
+        private int count = 1;
+        private long seed;
+
+        private Builder(Path model) {
+            this.model = Objects.requireNonNull(model, "model");
+        }
+
+        /** Number of images, 1 to {@value GenerateRequest#MOST_IMAGES}. */
+        public Builder count(int count) {
+            this.count = count;
+            return this;
+        }
+
+        /** The same seed gives the same images; image i does not depend on how many are made. */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /** @throws RequestException naming everything that is out of range */
+        public GenerateRequest build() {
+            List<String> problems = new ArrayList<>();
+            if (count < 1 || count > MOST_IMAGES) {
+                problems.add("count must be 1 to " + MOST_IMAGES + ", found " + count);
+            }
+            if (!problems.isEmpty()) {
+                throw new RequestException(problems);
+            }
+            return new GenerateRequest(this);
+        }
+    }
+}

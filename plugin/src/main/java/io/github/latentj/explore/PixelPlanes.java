@@ -1,0 +1,85 @@
+package io.github.latentj.explore;
+
+import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.IntensityMap;
+import io.github.latentj.inference.ModelException;
+
+/** Turns network values into pixels as images store them. */
+final class PixelPlanes {
+    private final IntensityMap map;
+    private final int channels;
+    private final int pixels;
+
+    PixelPlanes(GeneratorSpec spec) {
+        map = spec.intensityMap();
+        channels = spec.channels();
+        pixels = spec.width() * spec.height();
+    }
+
+    /** Bytes that the planes of one image take. */
+    static long bytes(GeneratorSpec spec) {
+        long values = (long) spec.width() * spec.height() * spec.channels();
+        switch (spec.intensityMap().pixelType()) {
+            case UINT8:
+                return values;
+            case UINT16:
+                return 2 * values;
+            default:
+                return 4 * values;
+        }
+    }
+
+    /**
+     * @param image float32 [C, H, W] in network range
+     * @return one array for each channel
+     * @throws ModelException if a value is not a number
+     */
+    Object[] of(float[] image) {
+        for (float value : image) {
+            if (Float.isNaN(value)) {
+                throw new ModelException("the model produces values that are not numbers (NaN):"
+                        + " its weights are damaged or its training failed");
+            }
+        }
+        Object[] planes = new Object[channels];
+        for (int c = 0; c < channels; c++) {
+            planes[c] = plane(image, c * pixels);
+        }
+        return planes;
+    }
+
+    private Object plane(float[] image, int first) {
+        switch (map.pixelType()) {
+            case UINT8:
+                return bytes(image, first);
+            case UINT16:
+                return shorts(image, first);
+            default:
+                return floats(image, first);
+        }
+    }
+
+    private byte[] bytes(float[] image, int first) {
+        byte[] plane = new byte[pixels];
+        for (int i = 0; i < pixels; i++) {
+            plane[i] = (byte) (int) map.toStored(image[first + i]);
+        }
+        return plane;
+    }
+
+    private short[] shorts(float[] image, int first) {
+        short[] plane = new short[pixels];
+        for (int i = 0; i < pixels; i++) {
+            plane[i] = (short) (int) map.toStored(image[first + i]);
+        }
+        return plane;
+    }
+
+    private float[] floats(float[] image, int first) {
+        float[] plane = new float[pixels];
+        for (int i = 0; i < pixels; i++) {
+            plane[i] = (float) map.toStored(image[first + i]);
+        }
+        return plane;
+    }
+}

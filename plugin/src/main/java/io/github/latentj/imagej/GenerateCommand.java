@@ -1,0 +1,63 @@
+package io.github.latentj.imagej;
+
+import ij.IJ;
+import ij.ImagePlus;
+import io.github.latentj.explore.GenerateImages;
+import io.github.latentj.explore.GenerateRequest;
+import io.github.latentj.explore.GeneratedImages;
+import io.github.latentj.inference.GeneratorModels;
+import io.github.latentj.inference.Progress;
+
+/** <em>LatentJ Generate...</em>: images from random latents. */
+final class GenerateCommand implements Command {
+    private static final int DEFAULT_COUNT = 16;
+    private static final String MONTAGE = "montage";
+    private static final String STACK = "stack";
+
+    private final ParameterTable parameters = new ParameterTable(
+            Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder that holds one."),
+            Parameter.integer(
+                    "count", "Images", "How many images to make.", DEFAULT_COUNT, 1, GenerateRequest.MOST_IMAGES),
+            Parameter.seed("seed", "Seed", "The same seed gives the same images. Empty: a new one."),
+            Parameter.choice(
+                    "output",
+                    "Output",
+                    "One image with all results side by side, or a stack with one image in each slice.",
+                    MONTAGE,
+                    STACK));
+
+    @Override
+    public String key() {
+        return "generate";
+    }
+
+    @Override
+    public String title() {
+        return "LatentJ Generate";
+    }
+
+    @Override
+    public String intro() {
+        return "Makes new images with a generator, from random latent vectors drawn from its prior.";
+    }
+
+    @Override
+    public ParameterTable parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void run(ParameterValues values, Progress progress) {
+        GenerateRequest request = GenerateRequest.of(values.path("model"))
+                .count(values.integer("count"))
+                .seed(values.seed("seed"))
+                .build();
+        GeneratedImages images = new GenerateImages(GeneratorModels.shared()).run(request, progress);
+        images.warnings().forEach(warning -> IJ.log(title() + ": " + warning));
+        String name = "Generated, seed " + request.seed();
+        ImageAssembly assembly = new ImageAssembly(images);
+        ImagePlus shown = values.text("output").equals(STACK) ? assembly.stack(name) : assembly.montage(name);
+        shown.show();
+        StatusBarProgress.clear(images.count() + " images, seed " + request.seed());
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.latentj.imagej;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.WindowManager;
+import ij.measure.Calibration;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
+import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.IntensityMap;
+import io.github.latentj.contract.PixelType;
+import io.github.latentj.explore.GeneratedImages;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Builds ImageJ images from generated ones: 8-bit red, green, blue as RGB, one channel as grey, anything else as a
+ * composite; in the pixel type, display range and calibration of the model.
+ */
+final class ImageAssembly {
+    private static final List<String> RGB = Arrays.asList("red", "green", "blue");
+    private static final int MOST_COMPOSITE_CHANNELS = 7;
+
+    private final GeneratedImages images;
+    private final GeneratorSpec spec;
+
+    ImageAssembly(GeneratedImages images) {
+        this.images = images;
+        spec = images.spec();
+    }
+
+    /** One image in each slice; its latent is written into the slice's label. */
+    ImagePlus stack(String name) {
+        ImageStack stack = new ImageStack(spec.width(), spec.height());
+        for (int i = 0; i < images.count(); i++) {
+            Object[] planes = planes(i);
+            for (int c = 0; c < planes.length; c++) {
+                stack.addSlice(label(i, c, planes.length), processor(planes[c], spec.width(), spec.height()));
+            }
+        }
+        ImagePlus image = finished(stack, images.count(), name);
+        ImageTags.write(image, images, "stack", 1, images.count());
+        return image;
+    }
+
+    /** All images side by side on a near-square grid, row by row; unused cells are empty. */
+    ImagePlus montage(String name) {
+        int columns = (int) Math.ceil(Math.sqrt(images.count()));
+        int rows = (images.count() + columns - 1) / columns;
+        int width = Math.multiplyExact(columns, spec.width());
+        int height = Math.multiplyExact(rows, spec.height());
+        Math.multiplyExact(width, height);
+        ImageStack stack = new ImageStack(width, height);
+        for (int c = 0; c < channelSlices(); c++) {
+            ImageProcessor sheet = null;
+            for (int i = 0; i < images.count(); i++) {
+                ImageProcessor tile = processor(planes(i)[c], spec.width(), spec.height());
+                sheet = sheet == null ? tile.createProcessor(width, height) : sheet;
+                sheet.insert(tile, i % columns * spec.width(), i / columns * spec.height());
+            }
+            stack.addSlice(channelSlices() > 1 ? spec.channelNames().get(c) : null, sheet);
+        }
+        ImagePlus image = finished(stack, 1, name);
+        ImageTags.write(image, images, "montage", columns, rows);
+        return image;
+    }
+
+    private String label(int index, int channel, int channels) {
+        String name = channels > 1 ? spec.channelNames().get(channel) + ", " : "";
+        return ImageTags.sliceLabel(name + "image " + (index + 1), images, index);
+    }
+
+    private boolean isRgb() {
+        return spec.intensityMap().pixelType() == PixelType.UINT8
+                && spec.channelNames().equals(RGB);
+    }
+
+    /** Slices that one image takes. */
+    private int channelSlices() {
+        return isRgb() ? 1 : spec.channels();
+    }
+
+    private Object[] planes(int index) {
+        if (isRgb()) {
+            return new Object[] {packed(index)};
+        }
+        Object[] planes = new Object[spec.channels()];
+        for (int c = 0; c < planes.length; c++) {
+            planes[c] = images.plane(index, c);
+        }
+        return planes;
+    }
+
+    private int[] packed(int index) {
+        byte[] red = (byte[]) images.plane(index, 0);
+        byte[] green = (byte[]) images.plane(index, 1);
+        byte[] blue = (byte[]) images.plane(index, 2);
+        int[] pixels = new int[red.length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = 0xff000000 | (red[i] & 0xff) << 16 | (green[i] & 0xff) << 8 | blue[i] & 0xff;
+        }
+        return pixels;
+    }
+
+    private static ImageProcessor processor(Object pixels, int width, int height) {
+        if (pixels instanceof byte[]) {
+            return new ByteProcessor(width, height, (byte[]) pixels);
+        }
+        if (pixels instanceof short[]) {
+            return new ShortProcessor(width, height, (short[]) pixels, null);
+        }
+        if (pixels instanceof float[]) {
+            return new FloatProcessor(width, height, (float[]) pixels);
+        }
+        return new ColorProcessor(width, height, (int[]) pixels);
+    }
+
+    private ImagePlus finished(ImageStack stack, int slices, String name) {
+        ImagePlus image = new ImagePlus(WindowManager.getUniqueName(name), stack);
+        image.setDimensions(channelSlices(), slices, 1);
+        if (channelSlices() > 1) {
+            image.setOpenAsHyperStack(true);
+            image = new CompositeImage(
+                    image,
+                    channelSlices() <= MOST_COMPOSITE_CHANNELS ? CompositeImage.COMPOSITE : CompositeImage.GRAYSCALE);
+        }
+        calibrate(image);
+        setDisplayRange(image);
+        return image;
+    }
+
+    private void calibrate(ImagePlus image) {
+        spec.pixelSize().ifPresent(size -> {
+            Calibration calibration = image.getCalibration();
+            calibration.pixelWidth = size.width();
+            calibration.pixelHeight = size.height();
+            calibration.setUnit(size.unit());
+        });
+    }
+
+    private void setDisplayRange(ImagePlus image) {
+        IntensityMap map = spec.intensityMap();
+        if (isRgb()) {
+            return;
+        }
+        for (int c = channelSlices(); c >= 1; c--) {
+            image.setC(c);
+            image.setDisplayRange(map.minimum(), map.maximum());
+        }
+    }
+}

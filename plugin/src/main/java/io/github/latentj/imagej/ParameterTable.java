@@ -1,0 +1,70 @@
+package io.github.latentj.imagej;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The parameters of one command, declared once for its dialog, its macros, its recorder line and its help. */
+final class ParameterTable {
+    private final List<Parameter> parameters;
+
+    ParameterTable(Parameter... parameters) {
+        this.parameters = Collections.unmodifiableList(Arrays.asList(parameters));
+    }
+
+    List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /**
+     * Checks given values and fills in the documented defaults.
+     *
+     * @param given text by key
+     * @throws ParameterException listing unknown keys, missing ones and wrong values, all at once
+     */
+    ParameterValues parse(Map<String, String> given) {
+        List<String> problems = new ArrayList<>();
+        for (String key : given.keySet()) {
+            if (parameters.stream().noneMatch(parameter -> parameter.key().equals(key))) {
+                problems.add("unknown key '" + key + "', allowed are " + keys());
+            }
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            try {
+                values.put(parameter.key(), parameter.parse(given.getOrDefault(parameter.key(), "")));
+            } catch (ParameterException problem) {
+                problems.add(problem.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ParameterException(problems);
+        }
+        return new ParameterValues(values);
+    }
+
+    private String keys() {
+        return parameters.stream().map(Parameter::key).collect(Collectors.joining(", "));
+    }
+
+    /** The text of the dialog's Help button. */
+    String helpHtml(String intro) {
+        StringBuilder html = new StringBuilder("<html><p style='width:360px'>" + intro + "</p><dl>");
+        for (Parameter parameter : parameters) {
+            html.append("<dt><b>")
+                    .append(parameter.label())
+                    .append("</b> (macro key <code>")
+                    .append(parameter.key())
+                    .append("</code>)</dt><dd style='width:320px'>")
+                    .append(parameter.help())
+                    .append(" Allowed: ")
+                    .append(parameter.allowed())
+                    .append(".</dd>");
+        }
+        return html.append("</dl></html>").toString();
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.latentj.imagej;
+
+import ij.IJ;
+import io.github.latentj.inference.Progress;
+
+/** Shows progress in ImageJ's status bar; Escape cancels. */
+final class StatusBarProgress implements Progress {
+    private final String title;
+
+    StatusBarProgress(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public void report(int done, int total) {
+        IJ.showStatus(title + ": " + done + "/" + total + " (Escape stops)");
+        IJ.showProgress(done, total);
+    }
+
+    @Override
+    public boolean cancelled() {
+        return IJ.escapePressed();
+    }
+
+    /** Empties the bar and leaves one last word. */
+    static void clear(String status) {
+        IJ.showProgress(1.0);
+        IJ.showStatus(status);
+    }
+}

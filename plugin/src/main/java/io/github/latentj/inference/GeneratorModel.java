@@ -1,0 +1,68 @@
+package io.github.latentj.inference;
+
+import io.github.latentj.contract.GeneratorSpec;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A generator that is ready to run. Close it when done; the session behind it stays warm for the next use. Several
+ * threads may use one model: their calls queue up.
+ */
+public final class GeneratorModel implements AutoCloseable {
+    private final GeneratorModels.Entry entry;
+    private boolean closed;
+
+    GeneratorModel(GeneratorModels.Entry entry) {
+        this.entry = entry;
+    }
+
+    /** The {@code .onnx} file. */
+    public Path path() {
+        return entry.path();
+    }
+
+    public GeneratorSpec spec() {
+        return entry.spec();
+    }
+
+    /** SHA-256 of the whole file, lower-case hexadecimal. */
+    public String sha256() {
+        return entry.sha256();
+    }
+
+    /** What the user should know before trusting the model, such as weights that differ from their digest. */
+    public List<String> warnings() {
+        return Collections.unmodifiableList(entry.warnings());
+    }
+
+    /**
+     * Makes one image from each latent and hands them on in order. Blocks until all are made.
+     *
+     * @param latents float32 [N][latent size]
+     * @throws java.util.concurrent.CancellationException if {@code progress} says so, within one batch
+     * @throws ModelException if the network cannot run
+     * @throws IllegalStateException if the model was closed
+     */
+    public void generate(float[][] latents, ImageSink sink, Progress progress) {
+        if (closed) {
+            throw new IllegalStateException("the model is closed: " + path());
+        }
+        for (float[] latent : latents) {
+            if (latent.length != spec().latentSize()) {
+                throw new IllegalArgumentException(
+                        "a latent of this model has " + spec().latentSize() + " components, found " + latent.length);
+            }
+        }
+        entry.session().generate(latents, sink, progress);
+    }
+
+    /** Gives the model back. A second call does nothing. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            entry.release();
+        }
+    }
+}

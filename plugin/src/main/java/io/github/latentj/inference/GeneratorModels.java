@@ -1,0 +1,183 @@
+package io.github.latentj.inference;
+
+import io.github.latentj.contract.GeneratorSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Opens generator files and keeps their sessions: one for each file, created once, until the file changes or
+ * {@value #MOST_IDLE} others were used since.
+ */
+public final class GeneratorModels implements AutoCloseable {
+    private static final int MOST_IDLE = 4;
+    private static final String FILE_IN_FOLDER = "generator.onnx";
+    private static final GeneratorModels SHARED = new GeneratorModels();
+
+    /** Least recently used first. */
+    private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** The sessions that everything in this process shares. */
+    public static GeneratorModels shared() {
+        return SHARED;
+    }
+
+    /**
+     * Opens a generator. The first time this reads the file and creates a session, which can take seconds; call it
+     * away from the user interface's thread.
+     *
+     * @param path an {@code .onnx} file, or a model folder with a {@code generator.onnx}
+     * @throws ModelException if there is no such file or it is no generator
+     * @throws RuntimeUnavailableException if ONNX Runtime cannot be started
+     */
+    public synchronized GeneratorModel open(Path path) {
+        Key key = Key.of(path);
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            entry = load(key);
+            entries.put(key, entry);
+        }
+        entry.users++;
+        dropIdle(key);
+        return new GeneratorModel(entry);
+    }
+
+    private Entry load(Key key) {
+        OnnxFile file = OnnxFileReader.read(key.path);
+        GeneratorSignature signature = GeneratorSignature.of(file, key.path);
+        GeneratorSession session = new GeneratorSession(signature, key.path);
+        try {
+            GeneratorSpec spec = GeneratorSpecs.of(file, signature, session.imageShape(), key.path);
+            return new Entry(key, session, spec, sha256(key.path), WeightsCheck.warnings(file, spec, key.path));
+        } catch (RuntimeException refused) {
+            session.close();
+            throw refused;
+        }
+    }
+
+    private static String sha256(Path path) {
+        try {
+            return Sha256.ofFile(path);
+        } catch (IOException unreadable) {
+            throw new ModelException("cannot read the model file " + path, unreadable);
+        }
+    }
+
+    /** Closes unused sessions: older versions of the same file, and those beyond the limit. */
+    private void dropIdle(Key newest) {
+        int idle = 0;
+        for (Entry entry : entries.values()) {
+            idle += entry.users == 0 ? 1 : 0;
+        }
+        for (Iterator<Entry> all = entries.values().iterator(); all.hasNext(); ) {
+            Entry entry = all.next();
+            boolean outdated = entry.path().equals(newest.path) && !entry.key.equals(newest);
+            if (entry.users == 0 && (outdated || idle > MOST_IDLE)) {
+                all.remove();
+                entry.session.close();
+                idle--;
+            }
+        }
+    }
+
+    private synchronized void release(Entry entry) {
+        entry.users--;
+    }
+
+    /** Ends all runs and frees all sessions. A second call does nothing. */
+    @Override
+    public synchronized void close() {
+        entries.values().forEach(entry -> entry.session.close());
+        entries.clear();
+    }
+
+    /** A file as it was at one moment. */
+    private static final class Key {
+        private final Path path;
+        private final long modified;
+        private final long size;
+
+        private Key(Path path, long modified, long size) {
+            this.path = path;
+            this.modified = modified;
+            this.size = size;
+        }
+
+        static Key of(Path path) {
+            Path file = Files.isDirectory(path) ? path.resolve(FILE_IN_FOLDER) : path;
+            if (!Files.isRegularFile(file)) {
+                throw new ModelException("there is no model file " + file.toAbsolutePath());
+            }
+            try {
+                Path real = file.toRealPath();
+                BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
+                return new Key(real, attributes.lastModifiedTime().toMillis(), attributes.size());
+            } catch (IOException unreadable) {
+                throw new ModelException("cannot read the model file " + file, unreadable);
+            }
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            if (!(other instanceof Key)) {
+                return false;
+            }
+            Key that = (Key) other;
+            return path.equals(that.path) && modified == that.modified && size == that.size;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(path, modified, size);
+        }
+    }
+
+    /** One open file and how many models were handed out on it. */
+    final class Entry {
+        private final Key key;
+        private final GeneratorSession session;
+        private final GeneratorSpec spec;
+        private final String sha256;
+        private final List<String> warnings;
+        private int users;
+
+        private Entry(Key key, GeneratorSession session, GeneratorSpec spec, String sha256, List<String> warnings) {
+            this.key = key;
+            this.session = session;
+            this.spec = spec;
+            this.sha256 = sha256;
+            this.warnings = new ArrayList<>(warnings);
+        }
+
+        Path path() {
+            return key.path;
+        }
+
+        GeneratorSession session() {
+            return session;
+        }
+
+        GeneratorSpec spec() {
+            return spec;
+        }
+
+        String sha256() {
+            return sha256;
+        }
+
+        List<String> warnings() {
+            return warnings;
+        }
+
+        void release() {
+            GeneratorModels.this.release(this);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.latentj.inference;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What {@link OnnxFileReader} found in a model file: everything but the weights. Immutable once read. */
+final class OnnxFile {
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<TensorInfo> initializers = new ArrayList<>();
+    private final List<TensorInfo> inputs = new ArrayList<>();
+    private final List<TensorInfo> outputs = new ArrayList<>();
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private String producer = "";
+
+    /** One operator of the graph. */
+    static final class Node {
+        private final String operator;
+        private final String domain;
+        private final List<String> outputs;
+
+        Node(String operator, String domain, List<String> outputs) {
+            this.operator = operator;
+            this.domain = domain;
+            this.outputs = outputs;
+        }
+
+        String operator() {
+            return operator;
+        }
+
+        String domain() {
+            return domain;
+        }
+
+        List<String> outputs() {
+            return outputs;
+        }
+    }
+
+    void add(Node node) {
+        nodes.add(node);
+    }
+
+    void addInitializer(TensorInfo tensor) {
+        initializers.add(tensor);
+    }
+
+    void addInput(TensorInfo tensor) {
+        inputs.add(tensor);
+    }
+
+    void addOutput(TensorInfo tensor) {
+        outputs.add(tensor);
+    }
+
+    void putMetadata(String key, String value) {
+        metadata.put(key, value);
+    }
+
+    void producer(String name) {
+        producer = name;
+    }
+
+    List<Node> nodes() {
+        return Collections.unmodifiableList(nodes);
+    }
+
+    List<TensorInfo> initializers() {
+        return Collections.unmodifiableList(initializers);
+    }
+
+    /** The inputs that a caller must give: old files list their weights as inputs, too. */
+    List<TensorInfo> inputs() {
+        Set<String> weights = new HashSet<>();
+        initializers.forEach(tensor -> weights.add(tensor.name()));
+        List<TensorInfo> given = new ArrayList<>(inputs);
+        given.removeIf(tensor -> weights.contains(tensor.name()));
+        return given;
+    }
+
+    List<TensorInfo> outputs() {
+        return Collections.unmodifiableList(outputs);
+    }
+
+    Map<String, String> metadata() {
+        return Collections.unmodifiableMap(metadata);
+    }
+
+    /** The program that wrote the file, such as {@code pytorch}; empty if the file does not tell. */
+    String producer() {
+        return producer;
+    }
+
+    /** The operator that makes the graph output; empty if it cannot be told. */
+    String lastOperator() {
+        String output = outputs.isEmpty() ? "" : outputs.get(0).name();
+        return nodes.stream()
+                .filter(node -> node.outputs().contains(output))
+                .map(Node::operator)
+                .findFirst()
+                .orElse("");
+    }
+}

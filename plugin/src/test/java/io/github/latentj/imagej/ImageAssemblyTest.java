@@ -1,0 +1,147 @@
+package io.github.latentj.imagej;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ij.CompositeImage;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.IntensityMap;
+import io.github.latentj.contract.PixelSize;
+import io.github.latentj.contract.PixelType;
+import io.github.latentj.explore.GenerateImages;
+import io.github.latentj.explore.GenerateRequest;
+import io.github.latentj.explore.GeneratedImages;
+import io.github.latentj.inference.GeneratorModels;
+import io.github.latentj.inference.Progress;
+import io.github.latentj.inference.TinyModel;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageAssemblyTest {
+    @TempDir
+    private Path folder;
+
+    private final GeneratorModels models = new GeneratorModels();
+
+    @AfterEach
+    void freeSessions() {
+        models.close();
+    }
+
+    @Test
+    void redGreenBlueBecomesRgbStack() {
+        GeneratedImages images = generate(new TinyModel(8, 3), 5);
+
+        ImagePlus stack = new ImageAssembly(images).stack("name");
+
+        assertThat(stack.getType()).isEqualTo(ImagePlus.COLOR_RGB);
+        assertThat(new int[] {stack.getNChannels(), stack.getNSlices(), stack.getNFrames()})
+                .containsExactly(1, 5, 1);
+        int pixel = ((int[]) stack.getStack().getPixels(4))[100];
+        assertThat(pixel >> 16 & 0xff).isEqualTo(((byte[]) images.plane(3, 0))[100] & 0xff);
+        assertThat(pixel & 0xff).isEqualTo(((byte[]) images.plane(3, 2))[100] & 0xff);
+    }
+
+    @Test
+    void montageIsNearSquareAndReadRowByRow() {
+        GeneratedImages images = generate(new TinyModel(8, 1), 7);
+
+        ImagePlus montage = new ImageAssembly(images).montage("name");
+
+        assertThat(new int[] {montage.getWidth(), montage.getHeight(), montage.getStackSize()})
+                .containsExactly(48, 48, 1);
+        assertThat(montage.getProcessor().get(16 + 3, 16 + 2))
+                .isEqualTo(((byte[]) images.plane(4, 0))[2 * 16 + 3] & 0xff);
+        assertThat(montage.getProcessor().get(16 + 3, 32 + 2)).isZero();
+    }
+
+    @Test
+    void otherChannelsBecomeCompositeHyperstack() {
+        GeneratorSpec spec = GeneratorSpec.builder()
+                .latentSize(8)
+                .channelNames(Arrays.asList("DAPI", "GFP"))
+                .imageSize(16, 16)
+                .intensityMap(new IntensityMap(PixelType.UINT16, 100, 5000))
+                .pixelSize(new PixelSize(0.25, 0.5, "um"))
+                .build();
+        GeneratedImages images = generate(new TinyModel(8, 2).spec(spec), 3);
+
+        ImagePlus stack = new ImageAssembly(images).stack("name");
+        ImagePlus montage = new ImageAssembly(images).montage("name");
+
+        assertThat(stack).isInstanceOf(CompositeImage.class);
+        assertThat(new int[] {stack.getNChannels(), stack.getNSlices()}).containsExactly(2, 3);
+        assertThat((short[]) stack.getStack().getPixels(stack.getStackIndex(2, 3, 1)))
+                .isEqualTo(images.plane(2, 1));
+        assertThat(stack.getBitDepth()).isEqualTo(16);
+        assertThat(stack.getDisplayRangeMin()).isEqualTo(100);
+        assertThat(stack.getDisplayRangeMax()).isEqualTo(5000);
+        assertThat(stack.getCalibration().pixelHeight).isEqualTo(0.5);
+        assertThat(stack.getCalibration().getUnit()).isEqualTo("\u00b5m");
+        assertThat(new int[] {montage.getNChannels(), montage.getNSlices(), montage.getWidth()})
+                .containsExactly(2, 1, 32);
+    }
+
+    @Test
+    void savedMontageCarriesItsLatents() {
+        GeneratedImages images = generate(new TinyModel(8, 1), 7);
+
+        ImagePlus reopened = saved(new ImageAssembly(images).montage("name"));
+
+        assertThat(reopened.getProp("LatentJ.synthetic")).isEqualTo("true");
+        assertThat(reopened.getProp("LatentJ.seed")).isEqualTo("9007199254740993");
+        assertThat(reopened.getProp("LatentJ.prior")).isEqualTo("normal");
+        assertThat(reopened.getProp("LatentJ.model_sha256")).isEqualTo(images.modelSha256());
+        assertThat(reopened.getProp("LatentJ.columns")).isEqualTo("3");
+        float[] latents = floats(reopened.getProp("LatentJ.latents"));
+        assertThat(Arrays.copyOfRange(latents, 48, 56)).isEqualTo(images.latent(6));
+    }
+
+    @Test
+    void savedSliceCarriesItsLatent() {
+        GeneratedImages images = generate(new TinyModel(8, 1), 4);
+
+        ImagePlus reopened = saved(new ImageAssembly(images).stack("name"));
+
+        assertThat(reopened.getStack().getShortSliceLabel(3)).isEqualTo("image 3");
+        String latent = reopened.getStack().getSliceLabel(3).split("LatentJ.latent=")[1];
+        assertThat(floats(latent)).isEqualTo(images.latent(2));
+    }
+
+    @Test
+    void tagsAreAscii() {
+        assertThat(ImageTags.ascii("\u00b5 \u4e2d\n")).isEqualTo("\\u00b5 \\u4e2d\\u000a");
+    }
+
+    private ImagePlus saved(ImagePlus image) {
+        String path = folder.resolve("saved.tif").toString();
+        FileSaver saver = new FileSaver(image);
+        assertThat(image.getStackSize() > 1 ? saver.saveAsTiffStack(path) : saver.saveAsTiff(path))
+                .isTrue();
+        return IJ.openImage(path);
+    }
+
+    private GeneratedImages generate(TinyModel model, int count) {
+        Path file = model.write(folder.resolve("tiny.onnx"));
+        GenerateRequest request =
+                GenerateRequest.of(file).count(count).seed(9007199254740993L).build();
+        return new GenerateImages(models).run(request, Progress.SILENT);
+    }
+
+    private static float[] floats(String base64) {
+        float[] values = new float[Base64.getDecoder().decode(base64).length / 4];
+        ByteBuffer.wrap(Base64.getDecoder().decode(base64))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
+        return values;
+    }
+}

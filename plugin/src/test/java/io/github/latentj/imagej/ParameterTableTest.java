@@ -1,0 +1,62 @@
+package io.github.latentj.imagej;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ParameterTableTest {
+    private final ParameterTable table = new GenerateCommand().parameters();
+
+    @Test
+    void fillsInDocumentedDefaults() {
+        ParameterValues values = table.parse(Map.of("model", "/m.onnx"));
+
+        assertThat(values.integer("count")).isEqualTo(16);
+        assertThat(values.text("output")).isEqualTo("montage");
+        assertThat(values.seed("seed")).isBetween(1L, 1_000_000_000L);
+        assertThat(values.seed("seed")).isEqualTo(values.seed("seed"));
+    }
+
+    @Test
+    void everyMissingSeedIsFresh() {
+        assertThat(table.parse(Map.of("model", "m")).seed("seed"))
+                .isNotEqualTo(table.parse(Map.of("model", "m")).seed("seed"));
+    }
+
+    @Test
+    void keepsLongSeedsExactly() {
+        assertThat(table.parse(Map.of("model", "m", "seed", "9007199254740993")).seed("seed"))
+                .isEqualTo(9007199254740993L);
+        assertThat(table.parse(Map.of("model", "m", "seed", "-5")).seed("seed")).isEqualTo(-5);
+        assertThat(table.parse(Map.of("model", "m", "seed", "7.0000")).seed("seed"))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void tellsAllProblemsAtOnceWithKeyAndAllowedValues() {
+        assertThatThrownBy(() -> table.parse(Map.of("cuont", "4", "count", "0", "seed", "1e9", "output", "grid")))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("unknown key 'cuont', allowed are model, count, seed, output\n"
+                        + "model is required: the path of a file\n"
+                        + "count must be a whole number from 1 to 10000, found '0'\n"
+                        + "seed must be a whole number of at most 64 bits, found '1e9'\n"
+                        + "output must be 'montage' or 'stack', found 'grid'");
+    }
+
+    @Test
+    void refusesNumbersThatOnlyLookWhole() {
+        for (String wrong : new String[] {"abc", "1.5", "0x10", "1e3", "99999999999999999999999", "NaN"}) {
+            assertThatThrownBy(() -> table.parse(Map.of("model", "m", "count", wrong)))
+                    .hasMessage("count must be a whole number from 1 to 10000, found '" + wrong + "'");
+        }
+    }
+
+    @Test
+    void helpNamesEveryKey() {
+        String help = table.helpHtml("Intro.");
+
+        assertThat(help).contains("Intro.", "model", "count", "seed", "output", "1 to 10000");
+    }
+}
