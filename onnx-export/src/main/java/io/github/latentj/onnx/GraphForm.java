@@ -1,6 +1,7 @@
 package io.github.latentj.onnx;
 
 import io.github.latentj.contract.IntensityMap;
+import io.github.latentj.onnx.graph.ExportException;
 import io.github.latentj.onnx.graph.Graph;
 import io.github.latentj.onnx.rewrite.DynamicSize;
 import io.github.latentj.onnx.rewrite.Float16Weights;
@@ -38,10 +39,23 @@ record GraphForm(Form form, boolean dynamicSize, boolean float16Weights, Tail ta
         return new GraphForm(form, dynamicSize, float16Weights, other);
     }
 
-    Graph applyTo(Graph straight) {
+    /** The network itself in this form. */
+    Graph ofNetwork(Graph straight) {
         Graph graph = laidOut(straight);
         graph = dynamicSize ? DynamicSize.in(graph) : graph;
-        graph = tail == null ? graph : ImageTail.on(graph, tail.map(), tail.channelsLast());
+        return tail == null ? graph : ImageTail.on(graph, tail.map(), tail.channelsLast());
+    }
+
+    /** @throws ExportException if the form is none that a gradient graph can start from */
+    void requireDifferentiable() {
+        if (dynamicSize || tail != null) {
+            throw new ExportException("a gradient graph has a fixed size and works in network range; "
+                    + "export it without dynamic size and image tail");
+        }
+    }
+
+    /** The graph with its weights as they are to be stored. */
+    Graph stored(Graph graph) {
         return float16Weights ? Float16Weights.in(graph) : graph;
     }
 

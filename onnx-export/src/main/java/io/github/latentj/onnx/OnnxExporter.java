@@ -6,6 +6,8 @@ import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.onnx.convert.BlockConverter;
 import io.github.latentj.onnx.convert.Scope;
+import io.github.latentj.onnx.gradient.DiscriminatorFeatures;
+import io.github.latentj.onnx.gradient.Inversion;
 import io.github.latentj.onnx.graph.Dimension;
 import io.github.latentj.onnx.graph.ElementType;
 import io.github.latentj.onnx.graph.ExportException;
@@ -32,6 +34,9 @@ import java.util.TreeMap;
  * number of examples fits. Immutable; every option gives a new exporter.
  */
 public final class OnnxExporter {
+    /** Metadata key of a gradient graph: the weight digest of the generator that it belongs to. */
+    public static final String GENERATOR_SHA256_KEY = "latentj.generator_sha256";
+
     private static final Dimension BATCH = Dimension.named("N");
 
     private final Block block;
@@ -124,25 +129,58 @@ public final class OnnxExporter {
      * @throws IOException if the file cannot be written; what was there before stays
      */
     public ExportedModel write(Path path) throws IOException {
-        Graph graph = toGraph();
-        String digest = WeightsDigest.of(graph);
+        return save(network(), Map.of(), path);
+    }
+
+    /**
+     * Writes the generator together with its gradient, for finding the latent vector of a real image: {@link Inversion}
+     * tells its inputs and outputs. The metadata also carry the digest of the generator that {@link #write} gives with
+     * the same options.
+     *
+     * @throws ExportException as {@link #write}, and if an operator's gradient is not known
+     * @throws IOException as {@link #write}
+     */
+    public ExportedModel writeInversion(Path path) throws IOException {
+        options.form().requireDifferentiable();
+        Graph generator = network();
+        String digest = WeightsDigest.of(options.form().stored(generator));
+        return save(Inversion.of(generator), Map.of(GENERATOR_SHA256_KEY, digest), path);
+    }
+
+    /**
+     * Writes the discriminator with its features and guided backpropagation: {@link DiscriminatorFeatures} tells its
+     * inputs and outputs.
+     *
+     * @throws ExportException as {@link #write}, and if there are no convolutions or an operator's gradient is not known
+     * @throws IOException as {@link #write}
+     */
+    public ExportedModel writeFeatures(Path path) throws IOException {
+        options.form().requireDifferentiable();
+        return save(DiscriminatorFeatures.of(network()), Map.of(), path);
+    }
+
+    private ExportedModel save(Graph graph, Map<String, String> additional, Path path) throws IOException {
+        Graph stored = options.form().stored(graph);
+        String digest = WeightsDigest.of(stored);
         Map<String, String> metadata = new TreeMap<>(options.metadata());
+        metadata.putAll(additional);
         String claimed = metadata.put(GeneratorSpec.WEIGHTS_SHA256_KEY, digest);
         if (claimed != null && !claimed.equals(digest)) {
             throw new ExportException("the metadata say that " + GeneratorSpec.WEIGHTS_SHA256_KEY + " is " + claimed
                     + ", but the weights' digest is " + digest + "; leave the key to the exporter");
         }
-        long bytes = OnnxFile.write(new Model(graph, metadata), path);
+        long bytes = OnnxFile.write(new Model(stored, metadata), path);
         return new ExportedModel(path, bytes, digest);
     }
 
-    private Graph toGraph() {
+    /** The network in its form, with float32 weights. */
+    Graph network() {
         GraphBuilder graph = new GraphBuilder();
         TensorShape shape = TensorShape.of(BATCH, inputShape.slice(1).getShape());
         Value input = graph.input(new Value(options.inputName(), ElementType.FLOAT32, shape));
         Value output = Scope.convertRoot(graph, options.registry(), block, input);
         graph.output(output.equals(input) ? copy(output, graph) : output);
-        return RenameOutput.to(options.outputName(), options.form().applyTo(graph.build()));
+        return RenameOutput.to(options.outputName(), options.form().ofNetwork(graph.build()));
     }
 
     /** A network that does nothing still needs an output of its own. */

@@ -61,6 +61,14 @@ public final class GraphBuilder {
         add(node, node.outputs().stream().map(source::value).toArray(Value[]::new));
     }
 
+    /** Adds the constants and nodes of another graph, whose inputs this builder already has. */
+    public void addAll(Graph graph) {
+        graph.initializers().forEach(this::initializer);
+        graph.nodes()
+                .forEach(node ->
+                        add(node, node.outputs().stream().map(graph::value).toArray(Value[]::new)));
+    }
+
     private void bringAlong(String name) {
         if (source != null && !values.containsKey(name)) {
             source.initializer(name).ifPresent(this::initializer);

@@ -4,8 +4,9 @@ import io.github.latentj.onnx.graph.Graph;
 import io.github.latentj.onnx.graph.Node;
 
 /** A batch normalization in inference as {@code factor * x + offset}, one of each for every channel. */
-record ChannelScale(double[] factors, double[] offsets) {
-    static ChannelScale of(Node norm, Graph graph) {
+public record ChannelScale(double[] factors, double[] offsets) {
+    /** The scale that node {@code norm} of {@code graph} applies. */
+    public static ChannelScale of(Node norm, Graph graph) {
         float[] gain = constant(norm, 1, graph);
         float[] shift = constant(norm, 2, graph);
         float[] mean = constant(norm, 3, graph);

@@ -29,10 +29,7 @@ public final class ImageTail {
         }
         GraphBuilder tail = new GraphBuilder();
         graph.inputs().forEach(tail::input);
-        graph.initializers().forEach(tail::initializer);
-        graph.nodes()
-                .forEach(node ->
-                        tail.add(node, node.outputs().stream().map(graph::value).toArray(Value[]::new)));
+        tail.addAll(graph);
         Value pixels = stored(scaled(network, map, tail), map.pixelType(), tail);
         tail.output(channelsLast ? channelsLast(pixels, tail) : pixels);
         return tail.build();
