@@ -9,6 +9,7 @@ import io.github.latentj.contract.Prior;
 import io.github.latentj.onnx.convert.BlockConverter;
 import io.github.latentj.onnx.convert.Calibration;
 import io.github.latentj.onnx.convert.Scope;
+import io.github.latentj.onnx.evaluate.Fidelity;
 import io.github.latentj.onnx.gradient.DiscriminatorFeatures;
 import io.github.latentj.onnx.gradient.Inversion;
 import io.github.latentj.onnx.graph.Dimension;
@@ -25,6 +26,7 @@ import io.github.latentj.onnx.rewrite.RenameOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -40,8 +42,12 @@ public final class OnnxExporter {
     /** Metadata key of a gradient graph: the weight digest of the generator that it belongs to. */
     public static final String GENERATOR_SHA256_KEY = "latentj.generator_sha256";
 
+    /** Metadata key of a file in form {@link Form#INT8}: its error as a peak signal-to-noise ratio in decibels. */
+    public static final String INT8_PSNR_KEY = "latentj.int8_psnr_db";
+
     private static final int CALIBRATION_SAMPLES = 64;
     private static final long CALIBRATION_SEED = 0;
+    private static final long FIDELITY_SEED = 1;
     private static final Dimension BATCH = Dimension.named("N");
 
     private final Block block;
@@ -107,7 +113,8 @@ public final class OnnxExporter {
 
     /**
      * Lays the layers out as {@link Form#INT8}. The ranges of the activations come from 64 samples of {@code prior},
-     * which the exporter draws and runs through the network.
+     * which the exporter draws and runs through the network; 64 others tell the error that this form makes, which is
+     * written into the metadata under {@link #INT8_PSNR_KEY}.
      */
     public OnnxExporter int8(Prior prior) {
         return with(options.with(options.form().with(Form.INT8)).with(prior));
@@ -149,7 +156,20 @@ public final class OnnxExporter {
      * @throws IOException if the file cannot be written; what was there before stays
      */
     public ExportedModel write(Path path) throws IOException {
-        return save(network(), Map.of(), path);
+        Graph graph = network();
+        return save(graph, fidelity(graph), path);
+    }
+
+    private Map<String, String> fidelity(Graph graph) {
+        if (options.form().form() != Form.INT8) {
+            return Map.of();
+        }
+        if (options.form().dynamicSize() || options.form().tail() != null) {
+            throw new ExportException("the error of form INT8 is measured on images of one size in network range; "
+                    + "export it without dynamic size and image tail");
+        }
+        double psnr = Fidelity.psnr(graph, block, samples(FIDELITY_SEED), inputShape.slice(1));
+        return Map.of(INT8_PSNR_KEY, String.format(Locale.ROOT, "%.1f", psnr));
     }
 
     /**
@@ -204,7 +224,7 @@ public final class OnnxExporter {
         Map<String, Float> largest = Map.of();
         Value output;
         if (form.form() == Form.INT8) {
-            try (Calibration calibration = new Calibration(input, samples(), inputShape.slice(1))) {
+            try (Calibration calibration = new Calibration(input, samples(CALIBRATION_SEED), inputShape.slice(1))) {
                 output = Scope.convertRoot(graph, options.registry(), block, input, calibration);
                 largest = calibration.largest();
             }
@@ -215,9 +235,9 @@ public final class OnnxExporter {
         return RenameOutput.to(options.outputName(), form.ofNetwork(graph.build(), largest));
     }
 
-    private float[][] samples() {
+    private float[][] samples(long seed) {
         int size = Math.toIntExact(inputShape.slice(1).size());
-        return new LatentSampler(options.calibrationPrior(), size, CALIBRATION_SEED).samples(CALIBRATION_SAMPLES);
+        return new LatentSampler(options.calibrationPrior(), size, seed).samples(CALIBRATION_SAMPLES);
     }
 
     /** A network that does nothing still needs an output of its own. */

@@ -46,10 +46,7 @@ public final class DynamicSize {
             "Sqrt",
             "Clip",
             "Identity",
-            "DepthToSpace",
-            "QLinearConv",
-            "QuantizeLinear",
-            "DequantizeLinear");
+            "DepthToSpace");
 
     private DynamicSize() {}
 
