@@ -1,9 +1,9 @@
 package io.github.latentj.explore;
 
+import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
-import io.github.latentj.latent.LatentSampler;
 
 /** Makes images from latents drawn from the model's prior. */
 public final class GenerateImages {

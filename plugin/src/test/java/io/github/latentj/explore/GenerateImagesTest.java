@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.IntensityMap;
+import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.contract.PixelType;
 import io.github.latentj.contract.Prior;
 import io.github.latentj.inference.GeneratorModel;
@@ -12,7 +13,6 @@ import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.ModelException;
 import io.github.latentj.inference.Progress;
 import io.github.latentj.inference.TinyModel;
-import io.github.latentj.latent.LatentSampler;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
