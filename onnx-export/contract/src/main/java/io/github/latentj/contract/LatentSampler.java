@@ -48,6 +48,15 @@ public final class LatentSampler {
         return latents;
     }
 
+    /** Vectors {@code first} to {@code first + count - 1}, one after the other, float32 [count, size]. */
+    public float[] batch(int first, int count) {
+        float[] latents = new float[Math.multiplyExact(count, size)];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(sample(first + i), 0, latents, i * size, size);
+        }
+        return latents;
+    }
+
     private static long mixed(long state) {
         long z = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -1,0 +1,46 @@
+package io.github.latentj.onnx;
+
+import io.github.latentj.onnx.convert.ConverterRegistry;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What an exporter was asked for. */
+record ExportOptions(String inputName, String outputName, Map<String, String> metadata, ConverterRegistry registry) {
+    ExportOptions {
+        requireName("input name", inputName);
+        requireName("output name", outputName);
+        if (inputName.equals(outputName)) {
+            throw new IllegalArgumentException("input and output must not both be called '" + inputName + "'");
+        }
+        metadata = Map.copyOf(metadata);
+    }
+
+    static ExportOptions standard() {
+        return new ExportOptions("input", "output", Map.of(), ConverterRegistry.standard());
+    }
+
+    private static void requireName(String what, String name) {
+        if (name == null || !name.matches("[A-Za-z_][A-Za-z0-9_.-]*")) {
+            throw new IllegalArgumentException(
+                    what + " must be a letter, then letters, digits, '_', '.' or '-', found '" + name + "'");
+        }
+    }
+
+    ExportOptions withInputName(String name) {
+        return new ExportOptions(name, outputName, metadata, registry);
+    }
+
+    ExportOptions withOutputName(String name) {
+        return new ExportOptions(inputName, name, metadata, registry);
+    }
+
+    ExportOptions withMetadata(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(metadata);
+        all.putAll(more);
+        return new ExportOptions(inputName, outputName, all, registry);
+    }
+
+    ExportOptions withRegistry(ConverterRegistry other) {
+        return new ExportOptions(inputName, outputName, metadata, other);
+    }
+}

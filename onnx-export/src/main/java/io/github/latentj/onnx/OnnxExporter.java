@@ -1,0 +1,123 @@
+package io.github.latentj.onnx;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.onnx.convert.BlockConverter;
+import io.github.latentj.onnx.convert.Scope;
+import io.github.latentj.onnx.graph.Dimension;
+import io.github.latentj.onnx.graph.ElementType;
+import io.github.latentj.onnx.graph.ExportException;
+import io.github.latentj.onnx.graph.Graph;
+import io.github.latentj.onnx.graph.GraphBuilder;
+import io.github.latentj.onnx.graph.Model;
+import io.github.latentj.onnx.graph.TensorShape;
+import io.github.latentj.onnx.graph.Value;
+import io.github.latentj.onnx.graph.WeightsDigest;
+import io.github.latentj.onnx.proto.OnnxFile;
+import io.github.latentj.onnx.rewrite.RenameOutput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Writes a DJL network as an ONNX file, in its inference form: {@code OnnxExporter.of(block, new Shape(1, 100, 1,
+ * 1)).write(path)}.
+ *
+ * <p>The file has one input and one output, float32, whose first axis is the batch: it is called {@code N}, and any
+ * number of examples fits. Immutable; every option gives a new exporter.
+ */
+public final class OnnxExporter {
+    private static final Dimension BATCH = Dimension.named("N");
+
+    private final Block block;
+    private final Shape inputShape;
+    private final ExportOptions options;
+
+    private OnnxExporter(Block block, Shape inputShape, ExportOptions options) {
+        this.block = block;
+        this.inputShape = inputShape;
+        this.options = options;
+    }
+
+    /**
+     * An exporter of {@code block}, whose parameters are initialized or loaded.
+     *
+     * @param inputShape as {@link Block#initialize} takes it: the batch axis first, whose size does not matter
+     * @throws IllegalArgumentException if the shape lacks a batch axis or another axis has no fixed size
+     */
+    public static OnnxExporter of(Block block, Shape inputShape) {
+        Objects.requireNonNull(block, "block");
+        if (inputShape.dimension() < 2
+                || Arrays.stream(inputShape.slice(1).getShape()).anyMatch(size -> size < 1)) {
+            throw new IllegalArgumentException(
+                    "input shape must be the batch axis and then positive sizes, found " + inputShape);
+        }
+        return new OnnxExporter(block, inputShape, ExportOptions.standard());
+    }
+
+    /** The name of the file's input, {@code input} by default. */
+    public OnnxExporter inputName(String name) {
+        return with(options.withInputName(name));
+    }
+
+    /** The name of the file's output, {@code output} by default. */
+    public OnnxExporter outputName(String name) {
+        return with(options.withOutputName(name));
+    }
+
+    /**
+     * Adds entries to the file's metadata, such as {@link GeneratorSpec#toMetadata()}. The digest of the weights is
+     * added by the exporter.
+     */
+    public OnnxExporter metadata(Map<String, String> entries) {
+        return with(options.withMetadata(entries));
+    }
+
+    /** Exports blocks of class {@code type}, and of subclasses that compute nothing else, by {@code converter}. */
+    public <B extends Block> OnnxExporter converter(Class<B> type, BlockConverter<? super B> converter) {
+        return with(options.withRegistry(options.registry().with(type, converter)));
+    }
+
+    private OnnxExporter with(ExportOptions changed) {
+        return new OnnxExporter(block, inputShape, changed);
+    }
+
+    /**
+     * Converts the network and writes the file whole or not at all, replacing an existing one. The same weights and
+     * options give the same bytes. Blocks until the file is on disk.
+     *
+     * @throws ExportException if the network cannot be written as ONNX: a block of unknown kind, weights that are not
+     *     initialized or not finite; nothing is written then
+     * @throws IOException if the file cannot be written; what was there before stays
+     */
+    public ExportedModel write(Path path) throws IOException {
+        Graph graph = toGraph();
+        String digest = WeightsDigest.of(graph);
+        Map<String, String> metadata = new TreeMap<>(options.metadata());
+        String claimed = metadata.put(GeneratorSpec.WEIGHTS_SHA256_KEY, digest);
+        if (claimed != null && !claimed.equals(digest)) {
+            throw new ExportException("the metadata say that " + GeneratorSpec.WEIGHTS_SHA256_KEY + " is " + claimed
+                    + ", but the weights' digest is " + digest + "; leave the key to the exporter");
+        }
+        long bytes = OnnxFile.write(new Model(graph, metadata), path);
+        return new ExportedModel(path, bytes, digest);
+    }
+
+    private Graph toGraph() {
+        GraphBuilder graph = new GraphBuilder();
+        TensorShape shape = TensorShape.of(BATCH, inputShape.slice(1).getShape());
+        Value input = graph.input(new Value(options.inputName(), ElementType.FLOAT32, shape));
+        Value output = Scope.convertRoot(graph, options.registry(), block, input);
+        graph.output(output.equals(input) ? copy(output, graph) : output);
+        return RenameOutput.to(options.outputName(), graph.build());
+    }
+
+    /** A network that does nothing still needs an output of its own. */
+    private static Value copy(Value input, GraphBuilder graph) {
+        return graph.node("Identity", "Identity").input(input).output(input.shape());
+    }
+}

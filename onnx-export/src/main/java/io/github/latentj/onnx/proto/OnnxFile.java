@@ -1,0 +1,47 @@
+package io.github.latentj.onnx.proto;
+
+import io.github.latentj.onnx.graph.Model;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes models as {@code .onnx} files: IR version 8, operator set 17, weights inside. */
+public final class OnnxFile {
+    private OnnxFile() {}
+
+    /**
+     * Writes the file whole or not at all: beside the target first, then renamed onto it. Equal models give equal
+     * bytes. An existing file is replaced.
+     *
+     * @return the size of the file in bytes
+     * @throws IOException if the folder is missing or cannot be written; the target is then as it was
+     */
+    public static long write(Model model, Path target) throws IOException {
+        Path absolute = target.toAbsolutePath();
+        Path part = absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            writeDurably(model, part);
+            Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException cause) {
+            throw new IOException(
+                    "cannot write " + absolute + ": " + cause + "; check the folder and its space", cause);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        return Files.size(absolute);
+    }
+
+    private static void writeDurably(Model model, Path part) throws IOException {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OutputStream stream = Channels.newOutputStream(channel)) {
+            ModelEncoder.encode(model).writeTo(stream);
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.latentj.trainer;
+
+import io.github.latentj.trainer.run.RunProgress;
+import io.github.latentj.trainer.train.StepMetrics;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Shows training on a terminal: one line that is redrawn, or a plain line now and then where the output is a file or a
+ * pipe.
+ */
+final class ProgressLine implements RunProgress {
+    private static final int BAR_WIDTH = 20;
+    private static final long REDRAW_NANOS = 200_000_000L;
+    private static final long PLAIN_NANOS = 10_000_000_000L;
+    private static final double SMOOTHING = 0.05;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private long lastStepAt;
+    private long lastShownAt;
+    private double secondsPerStep;
+    private int shownLength;
+
+    /** @param terminal whether a line can be redrawn */
+    ProgressLine(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void say(String line) {
+        clear();
+        out.println(line);
+    }
+
+    @Override
+    public void trainingStarted() {
+        lastStepAt = System.nanoTime();
+        lastShownAt = lastStepAt - PLAIN_NANOS;
+    }
+
+    @Override
+    public void stepDone(Position position, int batchSize, StepMetrics metrics) {
+        long now = System.nanoTime();
+        double seconds = (now - lastStepAt) / 1e9;
+        lastStepAt = now;
+        secondsPerStep = secondsPerStep == 0 ? seconds : secondsPerStep + SMOOTHING * (seconds - secondsPerStep);
+        boolean last = position.step() == position.steps();
+        if (now - lastShownAt >= (terminal ? REDRAW_NANOS : PLAIN_NANOS) || last) {
+            lastShownAt = now;
+            show(line(position, batchSize, metrics));
+        }
+    }
+
+    private String line(Position position, int batchSize, StepMetrics metrics) {
+        int filled = (int) (BAR_WIDTH * position.step() / position.steps());
+        long left = Math.round(secondsPerStep * (position.steps() - position.step()));
+        return String.format(
+                Locale.ROOT,
+                "epoch %d/%d  step %d/%d [%s%s] %.0f images/s  %s left  loss D %.3f G %.3f  D(x) %.2f  D(G(z)) %.2f",
+                position.epoch(),
+                position.epochs(),
+                position.step(),
+                position.steps(),
+                "=".repeat(filled),
+                " ".repeat(BAR_WIDTH - filled),
+                batchSize / secondsPerStep,
+                duration(left),
+                metrics.discriminatorLoss(),
+                metrics.generatorLoss(),
+                metrics.realScore(),
+                metrics.fakeScore());
+    }
+
+    private static String duration(long seconds) {
+        return seconds < 3600
+                ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    private void show(String line) {
+        if (!terminal) {
+            out.println(line);
+            return;
+        }
+        out.print("\r" + line + " ".repeat(Math.max(0, shownLength - line.length())));
+        out.flush();
+        shownLength = line.length();
+    }
+
+    private void clear() {
+        if (shownLength > 0) {
+            out.print("\r" + " ".repeat(shownLength) + "\r");
+            shownLength = 0;
+        }
+    }
+
+    @Override
+    public void trainingEnded() {
+        if (shownLength > 0) {
+            out.println();
+            shownLength = 0;
+        }
+    }
+}

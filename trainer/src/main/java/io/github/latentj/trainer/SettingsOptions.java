@@ -1,0 +1,85 @@
+package io.github.latentj.trainer;
+
+import io.github.latentj.contract.Prior;
+import io.github.latentj.trainer.config.Preset;
+import io.github.latentj.trainer.config.TrainingSettings;
+import java.util.Objects;
+import picocli.CommandLine.Option;
+
+/** The options that make {@link TrainingSettings}; what is not given comes from the preset. */
+final class SettingsOptions {
+    @Option(
+            names = "--preset",
+            defaultValue = "torch",
+            description = "torch (4x4 kernels, normal prior) or paper (5x5 kernels, uniform prior); default torch.")
+    private Preset preset;
+
+    @Option(
+            names = "--size",
+            defaultValue = "64",
+            description = "Side of the images in pixels: 32, 64, 128 or 256; default ${DEFAULT-VALUE}.")
+    private int size;
+
+    @Option(names = "--epochs", defaultValue = "25", description = "Passes over the data; default ${DEFAULT-VALUE}.")
+    private int epochs;
+
+    @Option(names = "--batch", defaultValue = "128", description = "Images of a step; default ${DEFAULT-VALUE}.")
+    private int batch;
+
+    @Option(names = "--latent", defaultValue = "100", description = "Latent size; default ${DEFAULT-VALUE}.")
+    private int latent;
+
+    @Option(names = "--prior", description = "normal or uniform; default: the preset's.")
+    private Prior prior;
+
+    @Option(names = "--features", description = "Base features; default: the preset's, 64 or 128.")
+    private Integer features;
+
+    @Option(
+            names = "--learning-rate",
+            defaultValue = "0.0002",
+            description = "Step size of Adam for both networks; default ${DEFAULT-VALUE}.")
+    private double learningRate;
+
+    @Option(names = "--generator-rate", description = "Step size of Adam for the generator alone.")
+    private Double generatorRate;
+
+    @Option(names = "--discriminator-rate", description = "Step size of Adam for the discriminator alone.")
+    private Double discriminatorRate;
+
+    @Option(names = "--beta1", defaultValue = "0.5", description = "Of Adam; default ${DEFAULT-VALUE}.")
+    private double beta1;
+
+    @Option(names = "--beta2", defaultValue = "0.999", description = "Of Adam; default ${DEFAULT-VALUE}.")
+    private double beta2;
+
+    @Option(
+            names = "--checkpoint-every",
+            defaultValue = "1",
+            description = "Epochs between checkpoints; default ${DEFAULT-VALUE}.")
+    private int checkpointEvery;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of everything random; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--threads", description = "Of the engine; default: one a processor.")
+    private Integer threads;
+
+    TrainingSettings settings() {
+        return new TrainingSettings(
+                preset,
+                size,
+                latent,
+                Objects.requireNonNullElse(prior, preset.prior()),
+                Objects.requireNonNullElse(features, preset.baseFeatures()),
+                Objects.requireNonNullElse(generatorRate, learningRate),
+                Objects.requireNonNullElse(discriminatorRate, learningRate),
+                beta1,
+                beta2,
+                batch,
+                epochs,
+                checkpointEvery,
+                seed,
+                Objects.requireNonNullElse(threads, Runtime.getRuntime().availableProcessors()));
+    }
+}

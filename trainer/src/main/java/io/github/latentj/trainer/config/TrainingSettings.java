@@ -1,0 +1,114 @@
+package io.github.latentj.trainer.config;
+
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.github.latentj.contract.Prior;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The hyper-parameters of one training: checked when made, printed, and saved with the run.
+ *
+ * @param imageSize side of the square images in pixels: 32, 64, 128 or 256
+ * @param latentSize components of a latent vector
+ * @param baseFeatures feature maps of the layers next to the image; doubled with each halving of the side
+ * @param generatorLearningRate Adam's step size
+ * @param discriminatorLearningRate Adam's step size
+ * @param beta1 Adam's decay of the mean
+ * @param beta2 Adam's decay of the variance
+ * @param batchSize images of a step
+ * @param epochs passes over the data
+ * @param checkpointEvery epochs between checkpoints
+ * @param seed of everything random
+ * @param threads of the engine; results repeat bit for bit for equal numbers
+ */
+public record TrainingSettings(
+        Preset preset,
+        int imageSize,
+        int latentSize,
+        Prior prior,
+        int baseFeatures,
+        double generatorLearningRate,
+        double discriminatorLearningRate,
+        double beta1,
+        double beta2,
+        int batchSize,
+        int epochs,
+        int checkpointEvery,
+        long seed,
+        int threads) {
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .create();
+
+    /** @throws InvalidSettingsException naming every setting that is out of range */
+    public TrainingSettings {
+        List<String> problems = new ArrayList<>();
+        if (imageSize != 32 && imageSize != 64 && imageSize != 128 && imageSize != 256) {
+            problems.add("--size must be 32, 64, 128 or 256, found " + imageSize + "; the nearest is "
+                    + nearestSize(imageSize));
+        }
+        inRange(problems, "--latent", latentSize, 1, 1024);
+        inRange(problems, "--features", baseFeatures, 4, 256);
+        inRange(problems, "--generator-rate", generatorLearningRate, 1e-7, 0.1);
+        inRange(problems, "--discriminator-rate", discriminatorLearningRate, 1e-7, 0.1);
+        inRange(problems, "--beta1", beta1, 0, 0.999);
+        inRange(problems, "--beta2", beta2, 0, 0.99999);
+        inRange(problems, "--batch", batchSize, 2, 1024);
+        inRange(problems, "--epochs", epochs, 1, 1_000_000);
+        inRange(problems, "--checkpoint-every", checkpointEvery, 1, 1_000_000);
+        inRange(problems, "--threads", threads, 1, 1024);
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+    }
+
+    private static int nearestSize(int size) {
+        int nearest = 32;
+        for (int candidate : new int[] {64, 128, 256}) {
+            if (Math.abs((long) size - candidate) < Math.abs((long) size - nearest)) {
+                nearest = candidate;
+            }
+        }
+        return nearest;
+    }
+
+    private static void inRange(List<String> problems, String option, double value, double lowest, double highest) {
+        if (!(value >= lowest && value <= highest)) {
+            problems.add(option + " must be " + plain(lowest) + " to " + plain(highest) + ", found " + plain(value));
+        }
+    }
+
+    /** Whole numbers without a decimal point. */
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.valueOf((long) value)
+                : String.valueOf(value);
+    }
+
+    /** As {@code settings.json} holds it. */
+    public String toJson() {
+        return GSON.toJson(this) + "\n";
+    }
+
+    /** @throws InvalidSettingsException if {@code json} is not what {@link #toJson()} writes */
+    public static TrainingSettings fromJson(String json) {
+        try {
+            TrainingSettings settings = GSON.fromJson(json, TrainingSettings.class);
+            if (settings != null && settings.preset != null && settings.prior != null) {
+                return settings;
+            }
+        } catch (JsonParseException e) {
+            throw new InvalidSettingsException(List.of("the settings are not valid JSON: " + e.getMessage()));
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof InvalidSettingsException invalid) {
+                throw invalid;
+            }
+            throw e;
+        }
+        throw new InvalidSettingsException(List.of("the settings are incomplete"));
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.latentj.trainer.run;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.github.latentj.trainer.train.TrainingState;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints of one run: a folder each, which exists whole or not at all. A checkpoint is written into a temporary
+ * folder, forced to the disk together with a manifest of lengths and SHA-256, and renamed; it is believed only after its
+ * manifest has been verified.
+ */
+final class CheckpointStore {
+    private static final int FORMAT = 1;
+    private static final String MANIFEST = "manifest.json";
+    private static final String TENSORS = "tensors.bin";
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+    private final Path folder;
+    private final int keep;
+
+    private record Manifest(int format, int epochsDone, long stepsDone, long tensorBytes, String tensorSha256) {}
+
+    /** @param keep how many of the newest checkpoints stay, at least 1 */
+    CheckpointStore(Path folder, int keep) {
+        this.folder = folder;
+        this.keep = keep;
+    }
+
+    /** Saves {@code state}, then removes the oldest beyond the number to keep. Returns the checkpoint's folder. */
+    Path save(TrainingState state) throws IOException {
+        Files.createDirectories(folder);
+        Path target = folder.resolve(String.format(Locale.ROOT, "step-%08d", state.stepsDone()));
+        Path temporary = folder.resolve(AtomicFiles.TEMPORARY_PREFIX + target.getFileName());
+        AtomicFiles.deleteTree(temporary);
+        try {
+            write(temporary, state);
+            AtomicFiles.deleteTree(target);
+            AtomicFiles.rename(temporary, target);
+        } finally {
+            AtomicFiles.deleteTree(temporary);
+        }
+        prune();
+        return target;
+    }
+
+    private static void write(Path temporary, TrainingState state) throws IOException {
+        Files.createDirectory(temporary);
+        Path tensors = temporary.resolve(TENSORS);
+        TensorFile.write(tensors, state.tensors());
+        AtomicFiles.sync(tensors);
+        Manifest manifest =
+                new Manifest(FORMAT, state.epochsDone(), state.stepsDone(), Files.size(tensors), sha256(tensors));
+        Path manifestFile = temporary.resolve(MANIFEST);
+        Files.writeString(manifestFile, GSON.toJson(manifest));
+        AtomicFiles.sync(manifestFile);
+        AtomicFiles.sync(temporary);
+    }
+
+    private void prune() throws IOException {
+        List<Path> newestFirst = checkpoints();
+        for (int i = keep; i < newestFirst.size(); i++) {
+            AtomicFiles.deleteTree(newestFirst.get(i));
+        }
+    }
+
+    /** Folders that look like checkpoints, newest first. */
+    private List<Path> checkpoints() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(path -> path.getFileName().toString().matches("step-[0-9]{8,}"))
+                    .sorted((a, b) -> b.getFileName().compareTo(a.getFileName()))
+                    .toList();
+        }
+    }
+
+    /**
+     * The newest checkpoint that verifies; each damaged one before it is named to {@code warnings}. Leftovers of
+     * interrupted saves are removed.
+     */
+    Optional<TrainingState> newest(Consumer<String> warnings) throws IOException {
+        sweep();
+        for (Path checkpoint : checkpoints()) {
+            try {
+                return Optional.of(read(checkpoint));
+            } catch (IOException | RuntimeException damage) {
+                warnings.accept("checkpoint skipped: " + damage.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void sweep() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> leftovers = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            entries.filter(path -> path.getFileName().toString().startsWith(AtomicFiles.TEMPORARY_PREFIX))
+                    .forEach(leftovers::add);
+        }
+        for (Path leftover : leftovers) {
+            AtomicFiles.deleteTree(leftover);
+        }
+    }
+
+    private static TrainingState read(Path checkpoint) throws IOException {
+        Manifest manifest = manifest(checkpoint.resolve(MANIFEST));
+        Path tensors = checkpoint.resolve(TENSORS);
+        if (Files.size(tensors) != manifest.tensorBytes()) {
+            throw new IOException(tensors + " is damaged: expected " + manifest.tensorBytes() + " bytes, found "
+                    + Files.size(tensors));
+        }
+        if (!sha256(tensors).equals(manifest.tensorSha256())) {
+            throw new IOException(tensors + " is damaged: its SHA-256 is not the one in " + MANIFEST);
+        }
+        return new TrainingState(manifest.epochsDone(), manifest.stepsDone(), TensorFile.read(tensors));
+    }
+
+    private static Manifest manifest(Path file) throws IOException {
+        Manifest manifest;
+        try {
+            manifest = GSON.fromJson(Files.readString(file), Manifest.class);
+        } catch (JsonParseException e) {
+            throw new IOException(file + " is damaged: not JSON", e);
+        }
+        if (manifest == null || manifest.tensorSha256() == null) {
+            throw new IOException(file + " is damaged: incomplete");
+        }
+        if (manifest.format() > FORMAT) {
+            throw new IOException(file + " has format " + manifest.format() + ", this LatentJ reads up to " + FORMAT
+                    + ": update LatentJ");
+        }
+        return manifest;
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.latentj.trainer.run;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** {@code metrics.png}: losses and scores over the steps of a run, drawn from its {@code metrics.csv}. */
+final class LossPlot {
+    private static final int MOST_POINTS = 400;
+
+    private LossPlot() {}
+
+    static void write(Path metricsCsv, Path picture) throws IOException {
+        List<String> lines = Files.readAllLines(metricsCsv);
+        int steps = lines.size() - 1;
+        if (steps < 2) {
+            return;
+        }
+        double[][] columns = averaged(lines, Math.min(steps, MOST_POINTS));
+        XYChart losses = chart("loss (nats)");
+        add(losses, "discriminator", columns[1], columns[2], new Color(0x1f77b4));
+        add(losses, "generator", columns[1], columns[3], new Color(0xd62728));
+        XYChart scores = chart("mean score of the discriminator");
+        add(scores, "real images, D(x)", columns[1], columns[4], new Color(0x2ca02c));
+        add(scores, "generated images, D(G(z))", columns[1], columns[5], new Color(0xff7f0e));
+        scores.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
+        AtomicFiles.write(picture, temporary -> {
+            try (var out = Files.newOutputStream(temporary)) {
+                BitmapEncoder.saveBitmap(List.of(losses, scores), 2, 1, out, BitmapFormat.PNG);
+            }
+        });
+    }
+
+    private static XYChart chart(String yAxis) {
+        XYChart chart = new XYChartBuilder()
+                .width(800)
+                .height(300)
+                .xAxisTitle("step")
+                .yAxisTitle(yAxis)
+                .build();
+        chart.getStyler()
+                .setLegendPosition(Styler.LegendPosition.InsideNE)
+                .setChartBackgroundColor(Color.WHITE)
+                .setPlotBorderVisible(false);
+        return chart;
+    }
+
+    private static void add(XYChart chart, String name, double[] x, double[] y, Color color) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setMarker(SeriesMarkers.NONE);
+        series.setLineColor(color);
+    }
+
+    /** Each column of the table as means over {@code points} equal stretches of steps. */
+    private static double[][] averaged(List<String> lines, int points) {
+        int steps = lines.size() - 1;
+        double[][] columns = new double[MetricsFile.HEADER.split(",").length][points];
+        for (int point = 0; point < points; point++) {
+            int from = (int) ((long) point * steps / points);
+            int to = (int) ((long) (point + 1) * steps / points);
+            for (int i = from; i < to; i++) {
+                String[] fields = lines.get(i + 1).split(",");
+                for (int c = 0; c < columns.length; c++) {
+                    columns[c][point] += Double.parseDouble(fields[c]) / (to - from);
+                }
+            }
+        }
+        return columns;
+    }
+}

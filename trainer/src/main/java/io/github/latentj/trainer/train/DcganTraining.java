@@ -1,0 +1,169 @@
+package io.github.latentj.trainer.train;
+
+import ai.djl.ndarray.NDArray;
+import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.data.BatchOrder;
+import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.model.Dcgan;
+import io.github.latentj.trainer.model.Networks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One training of a DCGAN. Everything random follows from the settings' seed: on the CPU, with the same number of
+ * threads, the same settings and images give the same weights bit for bit, also when stopped and resumed.
+ *
+ * <p>Only one training may run in a JVM at a time. Not for use by several threads.
+ */
+public final class DcganTraining implements AutoCloseable {
+    private static final String LATENTS = "training latents";
+
+    private final TrainingSettings settings;
+    private final ImageSet images;
+    private final BatchOrder order;
+    private final LatentSource latents;
+    private final Networks networks;
+    private final Adam generatorAdam;
+    private final Adam discriminatorAdam;
+    private int epochsDone;
+    private long stepsDone;
+
+    public DcganTraining(TrainingSettings settings, ImageSet images) {
+        this.settings = settings;
+        this.images = images;
+        order = new BatchOrder(images.count(), settings.batchSize(), settings.seed());
+        latents = new LatentSource(settings.seed(), settings.prior(), settings.latentSize());
+        networks = new Networks(
+                new Dcgan(
+                        settings.preset(),
+                        settings.imageSize(),
+                        images.channels(),
+                        settings.latentSize(),
+                        settings.baseFeatures()),
+                settings.seed());
+        generatorAdam = new Adam(
+                networks.generator(),
+                networks.manager(),
+                settings.generatorLearningRate(),
+                settings.beta1(),
+                settings.beta2());
+        discriminatorAdam = new Adam(
+                networks.discriminator(),
+                networks.manager(),
+                settings.discriminatorLearningRate(),
+                settings.beta1(),
+                settings.beta2());
+    }
+
+    /**
+     * Trains up to the settings' last epoch or until {@code listener} asks to stop. Blocks.
+     *
+     * @throws DivergedException when numbers are no longer finite; the weights are those of the step before
+     */
+    public void run(TrainingListener listener) {
+        TrainingStep step = new TrainingStep(networks, generatorAdam, discriminatorAdam);
+        int firstBatch = (int) (stepsDone - (long) epochsDone * order.batchesPerEpoch());
+        while (epochsDone < settings.epochs()) {
+            int[][] batches = order.epoch(epochsDone);
+            for (int b = firstBatch; b < batches.length; b++) {
+                if (listener.stopRequested()) {
+                    return;
+                }
+                int size = batches[b].length;
+                StepMetrics metrics = step.run(pixels(batches[b]), latents.draw(LATENTS, stepsDone, size), size);
+                stepsDone++;
+                listener.stepDone(epochsDone + 1, stepsDone, metrics);
+            }
+            firstBatch = 0;
+            epochsDone++;
+            listener.epochDone(epochsDone, stepsDone);
+        }
+    }
+
+    /** float32 [N, C, H, W] in [-1, 1]. */
+    private float[] pixels(int[] indices) {
+        int length = images.channels() * images.size() * images.size();
+        float[] batch = new float[indices.length * length];
+        for (int i = 0; i < indices.length; i++) {
+            images.copyTo(indices[i], batch, i * length);
+        }
+        return batch;
+    }
+
+    /** Steps of the whole training, from its first epoch to its last. */
+    public long totalSteps() {
+        return (long) settings.epochs() * order.batchesPerEpoch();
+    }
+
+    public long stepsDone() {
+        return stepsDone;
+    }
+
+    public LatentSource latents() {
+        return latents;
+    }
+
+    /** The networks in training; they stay this object's. */
+    public Networks networks() {
+        return networks;
+    }
+
+    /** A copy of all that is needed to go on later. */
+    public TrainingState state() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        living().forEach((name, array) ->
+                tensors.put(name, new Tensor(array.getShape().getShape().clone(), array.toFloatArray())));
+        return new TrainingState(epochsDone, stepsDone, tensors);
+    }
+
+    /**
+     * Puts this training where {@code state} was taken.
+     *
+     * @throws IllegalArgumentException listing every difference, before anything is changed, if the state belongs to
+     *     other networks
+     */
+    public void restore(TrainingState state) {
+        Map<String, NDArray> living = living();
+        List<String> differences = differences(living, state.tensors());
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException("the saved networks differ from these settings: "
+                    + String.join("; ", differences.subList(0, Math.min(3, differences.size()))));
+        }
+        living.forEach((name, array) -> array.set(state.tensors().get(name).values()));
+        epochsDone = state.epochsDone();
+        stepsDone = state.stepsDone();
+        generatorAdam.restoreSteps(stepsDone);
+        discriminatorAdam.restoreSteps(stepsDone);
+    }
+
+    private static List<String> differences(Map<String, NDArray> living, Map<String, Tensor> saved) {
+        List<String> differences = new ArrayList<>();
+        living.forEach((name, array) -> {
+            Tensor tensor = saved.get(name);
+            if (tensor == null) {
+                differences.add(name + " is missing");
+            } else if (!Arrays.equals(tensor.shape(), array.getShape().getShape())) {
+                differences.add(name + " is " + Arrays.toString(tensor.shape()) + " instead of " + array.getShape());
+            }
+        });
+        saved.keySet().stream()
+                .filter(name -> !living.containsKey(name))
+                .forEach(name -> differences.add(name + " is not part of these networks"));
+        return differences;
+    }
+
+    private Map<String, NDArray> living() {
+        Map<String, NDArray> living = new LinkedHashMap<>(networks.state());
+        generatorAdam.state().forEach((name, array) -> living.put("generator adam/" + name, array));
+        discriminatorAdam.state().forEach((name, array) -> living.put("discriminator adam/" + name, array));
+        return living;
+    }
+
+    @Override
+    public void close() {
+        networks.close();
+    }
+}

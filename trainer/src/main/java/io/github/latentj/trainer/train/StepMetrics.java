@@ -1,0 +1,19 @@
+package io.github.latentj.trainer.train;
+
+/**
+ * What one training step measured, on its batch.
+ *
+ * @param discriminatorLoss mean of -log D(x) - log(1 - D(G(z))), in nats
+ * @param generatorLoss mean of -log D(G(z)) after the discriminator's update, in nats
+ * @param realScore mean D(x), 0 to 1
+ * @param fakeScore mean D(G(z)) before the discriminator's update, 0 to 1
+ * @param discriminatorGradientNorm Euclidean length
+ * @param generatorGradientNorm Euclidean length
+ */
+public record StepMetrics(
+        double discriminatorLoss,
+        double generatorLoss,
+        double realScore,
+        double fakeScore,
+        double discriminatorGradientNorm,
+        double generatorGradientNorm) {}
