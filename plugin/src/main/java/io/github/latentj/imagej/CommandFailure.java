@@ -26,7 +26,10 @@ final class CommandFailure {
 
     /** Stops the calling macro or script without a message. */
     static RuntimeException stop() {
-        Interpreter.abort();
+        Interpreter macro = Interpreter.getInstance();
+        if (macro != null && !macro.done()) {
+            Interpreter.abort();
+        }
         if (Macro.getOptions() != null) {
             Macro.abort();
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Shows a table of parameters as an ImageJ dialog until its values are right or the user cancels. */
 final class ParameterDialog {
     private static final int FILE_COLUMNS = 36;
-    private static final int NUMBER_COLUMNS = 12;
+    private static final int TEXT_COLUMNS = 20;
 
     private final String title;
     private final String intro;
@@ -54,7 +54,7 @@ final class ParameterDialog {
                     dialog.addChoice(parameter.label(), parameter.choices().toArray(new String[0]), value);
                     break;
                 default:
-                    dialog.addStringField(parameter.label(), value, NUMBER_COLUMNS);
+                    dialog.addStringField(parameter.label(), value, TEXT_COLUMNS);
             }
         }
         dialog.addHelp(table.helpHtml(intro));

@@ -1,0 +1,159 @@
+package io.github.latentj.e2e;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.Menus;
+import ij.WindowManager;
+import java.awt.AWTException;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Menu;
+import java.awt.MenuBar;
+import java.awt.MenuItem;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.event.InputEvent;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.imageio.ImageIO;
+import javax.swing.JLabel;
+
+/** Sits inside a running ImageJ and does what a person does: choose from menus, click, type, look. */
+final class ImageJDriver {
+    private static final long PATIENCE_MILLIS = 60_000;
+
+    private final Robot robot;
+
+    private ImageJDriver() throws AWTException {
+        robot = new Robot();
+        robot.setAutoDelay(30);
+    }
+
+    /** Shows ImageJ's window, with its plugins from the given folder. */
+    static ImageJDriver startImageJ(String folder) throws AWTException {
+        ImageJ.main(new String[] {"-ijpath", folder, "-port0"});
+        return new ImageJDriver();
+    }
+
+    /** Chooses a menu entry, such as {@code Plugins}, {@code LatentJ}, {@code LatentJ Generate...}. */
+    void chooseMenu(String... path) {
+        MenuBar bar = Menus.getMenuBar();
+        MenuItem item = null;
+        for (int i = 0; i < bar.getMenuCount() && item == null; i++) {
+            item = bar.getMenu(i).getLabel().equals(path[0]) ? bar.getMenu(i) : null;
+        }
+        for (int i = 1; i < path.length; i++) {
+            item = entry((Menu) item, path[i]);
+        }
+        IJ.getInstance().actionPerformed(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, item.getLabel()));
+    }
+
+    private static MenuItem entry(Menu menu, String label) {
+        for (int i = 0; i < menu.getItemCount(); i++) {
+            if (menu.getItem(i).getLabel().equals(label)) {
+                return menu.getItem(i);
+            }
+        }
+        throw new IllegalStateException("the menu " + menu.getLabel() + " has no entry " + label);
+    }
+
+    /** Waits for a window whose title begins so. */
+    Window window(String title) {
+        return waitFor("a window " + title, () -> {
+            for (Window window : Window.getWindows()) {
+                if (window.isShowing() && title(window).startsWith(title)) {
+                    return window;
+                }
+            }
+            return null;
+        });
+    }
+
+    /** The titles of all windows on the screen. */
+    List<String> titles() {
+        List<String> titles = new ArrayList<>();
+        for (Window window : Window.getWindows()) {
+            if (window.isShowing()) {
+                titles.add(title(window));
+            }
+        }
+        return titles;
+    }
+
+    private static String title(Window window) {
+        if (window instanceof java.awt.Frame frame) {
+            return frame.getTitle();
+        }
+        return window instanceof java.awt.Dialog dialog ? dialog.getTitle() : "";
+    }
+
+    ImagePlus image() {
+        return waitFor("an image", WindowManager::getCurrentImage);
+    }
+
+    /** What ImageJ's status bar says. */
+    String statusText() {
+        return components(IJ.getInstance().getStatusBar(), JLabel.class).get(0).getText();
+    }
+
+    /** All components of a kind inside a window, in order. */
+    <C extends Component> List<C> components(Container container, Class<C> kind) {
+        List<C> found = new ArrayList<>();
+        for (Component component : container.getComponents()) {
+            if (kind.isInstance(component)) {
+                found.add(kind.cast(component));
+            } else if (component instanceof Container inner) {
+                found.addAll(components(inner, kind));
+            }
+        }
+        return found;
+    }
+
+    /** Presses the left button over the middle of a component. */
+    void click(Component component) {
+        Point corner = component.getLocationOnScreen();
+        robot.mouseMove(corner.x + component.getWidth() / 2, corner.y + component.getHeight() / 2);
+        robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+        robot.waitForIdle();
+    }
+
+    void press(int key) {
+        robot.keyPress(key);
+        robot.keyRelease(key);
+        robot.waitForIdle();
+    }
+
+    /** Saves what is on the screen as PNG. */
+    void photograph(File file) throws IOException {
+        robot.waitForIdle();
+        robot.delay(500);
+        Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+        ImageIO.write(robot.createScreenCapture(screen), "png", file);
+    }
+
+    void pause(int millis) {
+        robot.delay(millis);
+    }
+
+    /** Asks until the answer is not null. */
+    <T> T waitFor(String what, Supplier<T> question) {
+        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (System.currentTimeMillis() < end) {
+            T answer = question.get();
+            if (answer != null) {
+                return answer;
+            }
+            robot.delay(50);
+        }
+        throw new IllegalStateException("waited in vain for " + what + "; there are " + titles());
+    }
+}
