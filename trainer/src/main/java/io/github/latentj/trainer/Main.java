@@ -30,7 +30,7 @@ import picocli.CommandLine.ScopeType;
             "4:this machine: disk, memory, natives",
             "5:training diverged"
         },
-        subcommands = {TrainCommand.class, GenerateCommand.class})
+        subcommands = {TrainCommand.class, DemoCommand.class, GenerateCommand.class, PaintCommand.class})
 public final class Main implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean debug;

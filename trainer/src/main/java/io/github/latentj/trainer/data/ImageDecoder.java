@@ -62,7 +62,9 @@ final class ImageDecoder {
         if (startsWith(content, 0x89, 'P', 'N', 'G')) {
             return "png";
         }
-        if (startsWith(content, 'I', 'I', 42, 0) || startsWith(content, 'M', 'M', 0, 42)) {
+        boolean tiff = startsWith(content, 'I', 'I', 42, 0) || startsWith(content, 'M', 'M', 0, 42);
+        boolean bigTiff = startsWith(content, 'I', 'I', 43, 0) || startsWith(content, 'M', 'M', 0, 43);
+        if (tiff || bigTiff) {
             return "tiff";
         }
         if (startsWith(content, 0xff, 0xd8, 0xff)) {
