@@ -7,6 +7,7 @@ import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.NucleiPainter;
 import io.github.latentj.trainer.export.ExportedGenerator;
+import io.github.latentj.trainer.run.DataRecord;
 import io.github.latentj.trainer.run.GeneratedImages;
 import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
@@ -58,6 +59,7 @@ final class DemoCommand implements Callable<Integer> {
                     + "/attributes.csv.");
             NucleiPainter.writeFolder(data, settings.imageSize(), seed, images);
             ImageFolder.Reading reading = ImageFolder.read(data, settings.imageSize(), null);
+            folder.writeData(DataRecord.of(data, null, reading.images()));
             if (new TrainingSession(settings, console).run(folder, reading.images(), false)) {
                 generate(folder.path(), console);
             }

@@ -115,7 +115,7 @@ class MainTest {
 
     @Test
     void refusesToResumeWhatIsNoRun() throws IOException {
-        assertRefused(run("train", "--data", images, "--resume"), 2, "--resume needs --out");
+        assertRefused(run("train", "--data", images, "--resume"), 2, "missing --out, the folder of the run");
         assertRefused(run("train", "--data", images, "--resume", "--out", images), 4, "nothing to resume");
     }
 
@@ -164,10 +164,25 @@ class MainTest {
         assertThat(notAGenerator.code()).isEqualTo(3);
         assertThat(notAGenerator.err()).contains("not a LatentJ generator", "discriminator.onnx");
 
-        Result again = run("train", "--data", images, "--out", out, "--resume");
+        Result again = run("train", "--out", out, "--resume");
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.out()).contains("Resuming after step 6");
         assertThat(Files.readAllLines(out.resolve("metrics.csv"))).hasSize(7);
+    }
+
+    @Test
+    void resumingNoticesThatTheImagesChanged() throws IOException {
+        Path run = folder.resolve("run");
+        String[] settings = {"--size", "32", "--features", "4", "--batch", "4", "--epochs", "1", "--threads", "1"};
+        assertThat(run(Stream.concat(Stream.of("train", "--data", images, "--out", run), Stream.of(settings))
+                                .toArray())
+                        .code())
+                .isZero();
+        Files.delete(images.resolve("nucleus-00003.png"));
+        assertRefused(run("train", "--resume", "--out", run), 3, "the 11 images of", "are not the 12");
+        assertThat(run("train", "--resume", "--allow-changed-data", "--out", run)
+                        .code())
+                .isZero();
     }
 
     @Test

@@ -30,7 +30,7 @@ final class Chromatin {
         fine = GreyField.grains(side, unit * between(random, 0.7, 1.3), random);
         coarse = GreyField.grains(side, unit * between(random, 2, 4), random);
         fineContrast = between(random, 0.03, 0.19);
-        coarseContrast = between(random, 0.03, 0.14);
+        coarseContrast = between(random, 0.03, 0.11);
         dome = between(random, 0.05, 0.4);
     }
 

@@ -77,12 +77,16 @@ final class GreyField {
     /** Blurs along rows and swaps rows with columns: done twice, it blurs both ways. */
     private GreyField transposedBlur(float[] kernel) {
         int reach = kernel.length / 2;
+        int[] source = new int[side + 2 * reach];
+        for (int i = 0; i < source.length; i++) {
+            source[i] = mirrored(i - reach);
+        }
         GreyField result = new GreyField(side);
-        float[] row = new float[side + 2 * reach];
+        float[] row = new float[source.length];
         float[] sums = new float[side];
         for (int y = 0; y < side; y++) {
             for (int i = 0; i < row.length; i++) {
-                row[i] = values[y * side + mirrored(i - reach)];
+                row[i] = values[y * side + source[i]];
             }
             convolve(row, kernel, sums);
             for (int x = 0; x < side; x++) {

@@ -76,7 +76,7 @@ public final class NucleiPainter {
     private Scene scene(Random random) {
         NucleusOutline.Form form = form(random);
         NucleusOutline outline = outline(form, random);
-        double brightness = logNormal(random, 82, 0.42, 32, 160);
+        double brightness = logNormal(random, 88, 0.42, 32, 160);
         double blur = unit * logBetween(random, 0.6, 2.2);
         double noise = logBetween(random, 0.4, 2.2);
         double background = logBetween(random, 3.5, 16);
@@ -156,18 +156,31 @@ public final class NucleiPainter {
         double slopeX = between(random, -0.25, 0.25);
         double slopeY = between(random, -0.25, 0.25);
         double glow = random.nextDouble() < 0.4 ? between(random, 0.3, 1.6) : 0;
-        double glowX = between(random, -1.1, 1.1);
-        double glowY = between(random, -1.1, 1.1);
         double width = between(random, 0.25, 0.5);
+        double[] glowX = bell(between(random, -1.1, 1.1), width);
+        double[] glowY = bell(between(random, -1.1, 1.1), width);
         for (int i = 0; i < field.values.length; i++) {
-            double x = (i % side + 0.5) * 2 / side - 1;
-            double y = (i / side + 0.5) * 2 / side - 1;
-            double square = (x - glowX) * (x - glowX) + (y - glowY) * (y - glowY);
-            double far = glow == 0 ? 0 : glow * StrictMath.exp(-square / (2 * width * width));
-            field.values[i] = (float) (1 + slopeX * x + slopeY * y + far);
+            int x = i % side;
+            int y = i / side;
+            double slope = slopeX * relative(x) + slopeY * relative(y);
+            field.values[i] = (float) (1 + slope + glow * glowX[x] * glowY[y]);
         }
         field.scale(mean * field.values.length / field.sum());
         return field;
+    }
+
+    /** Pixel centre as -1 (left or upper border) to 1. */
+    private double relative(int pixel) {
+        return (pixel + 0.5) * 2 / side - 1;
+    }
+
+    private double[] bell(double centre, double width) {
+        double[] bell = new double[side];
+        for (int i = 0; i < side; i++) {
+            double distance = (relative(i) - centre) / width;
+            bell[i] = StrictMath.exp(-distance * distance / 2);
+        }
+        return bell;
     }
 
     /** Blur by the lens, and the wide halo that light from above and below the focus leaves. */

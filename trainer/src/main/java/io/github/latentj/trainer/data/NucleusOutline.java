@@ -12,6 +12,18 @@ final class NucleusOutline {
     /** Standard deviation of the waves of order 3, 4, ... relative to the radius, for irregularity 1. */
     private static final double[] WAVES = {0.030, 0.017, 0.008, 0.004, 0.002};
 
+    /** One turn of cosine and sine; the entry past the end closes the circle. */
+    private static final double[] COSINE = new double[VERTICES + 1];
+
+    private static final double[] SINE = new double[VERTICES + 1];
+
+    static {
+        for (int i = 0; i <= VERTICES; i++) {
+            COSINE[i] = StrictMath.cos(2 * Math.PI * (i % VERTICES) / VERTICES);
+            SINE[i] = StrictMath.sin(2 * Math.PI * (i % VERTICES) / VERTICES);
+        }
+    }
+
     final double area;
     final double majorAxis;
     final double minorAxis;
@@ -56,10 +68,10 @@ final class NucleusOutline {
             sine[k] = irregularity * WAVES[k] * random.nextGaussian();
         }
         for (int i = 0; i <= VERTICES; i++) {
-            double theta = 2 * Math.PI * (i % VERTICES) / VERTICES;
             double sum = 1;
             for (int k = 0; k < WAVES.length; k++) {
-                sum += cosine[k] * StrictMath.cos((k + 3) * theta) + sine[k] * StrictMath.sin((k + 3) * theta);
+                int turned = (k + 3) * i % VERTICES;
+                sum += cosine[k] * COSINE[turned] + sine[k] * SINE[turned];
             }
             radius[i] = Math.max(0.3, sum);
         }
@@ -91,11 +103,11 @@ final class NucleusOutline {
     }
 
     private double vertexX(int i) {
-        return radius[i] * StrictMath.cos(2 * Math.PI * i / VERTICES);
+        return radius[i] * COSINE[i];
     }
 
     private double vertexY(int i) {
-        return radius[i] * StrictMath.sin(2 * Math.PI * i / VERTICES);
+        return radius[i] * SINE[i];
     }
 
     /** Inverse of the symmetric square root of {@code [xx, xy; xy, yy]}, closed form for 2 x 2 matrices. */

@@ -125,6 +125,16 @@ public final class RunFolder implements AutoCloseable {
         return TrainingSettings.fromJson(Files.readString(settings()));
     }
 
+    /** Notes what this folder's run is trained on. */
+    public void writeData(DataRecord data) throws IOException {
+        data.write(folder.resolve("data.json"));
+    }
+
+    /** What this folder's run is trained on. */
+    public DataRecord readData() throws IOException {
+        return DataRecord.read(folder.resolve("data.json"));
+    }
+
     Path metrics() {
         return folder.resolve("metrics.csv");
     }
