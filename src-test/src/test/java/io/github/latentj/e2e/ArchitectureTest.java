@@ -111,7 +111,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheEdgesUseTheStandardStreams = noClasses()
             .that()
-            .resideOutsideOfPackages(HOUSE + ".trainer", HOUSE + ".imagej..")
+            .resideOutsideOfPackages(HOUSE + ".trainer", HOUSE + ".trainer.model", HOUSE + ".imagej..")
             .should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest
