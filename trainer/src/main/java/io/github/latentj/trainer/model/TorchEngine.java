@@ -2,6 +2,8 @@ package io.github.latentj.trainer.model;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 
 /** Starts libtorch: offline, without telemetry, with a stated number of threads. */
@@ -21,9 +23,12 @@ public final class TorchEngine {
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-        // DJL's JNI makes libtorch warn about a deprecated call of DJL's own at every start.
+        // Setting an array makes libtorch warn, once, about a deprecated call of DJL's own.
         try (NativeErrorStream errors = new NativeErrorStream(line -> line.contains("AutoNonVariableTypeMode"))) {
             Engine engine = Engine.getEngine("PyTorch");
+            try (NDManager manager = engine.newBaseManager()) {
+                manager.zeros(new Shape(1)).set(new float[1]);
+            }
             return "PyTorch " + engine.getVersion() + " on the CPU, " + threads
                     + (threads == 1 ? " thread" : " threads");
         } catch (EngineException | LinkageError | IOException e) {
