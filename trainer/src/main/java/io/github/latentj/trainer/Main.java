@@ -32,10 +32,7 @@ import picocli.CommandLine.ScopeType;
         },
         subcommands = {TrainCommand.class, DemoCommand.class, GenerateCommand.class, PaintCommand.class})
 public final class Main implements Runnable {
-    @Option(
-            names = "--debug",
-            scope = ScopeType.INHERIT,
-            description = "Show the stack trace of an error.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean debug;
 
     @CommandLine.Spec
@@ -77,8 +74,7 @@ public final class Main implements Runnable {
     private static int explainUsage(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         command.getErr().println(mistake.getMessage());
-        command.getErr()
-                .println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+        command.getErr().println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 
