@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What an exporter was asked for. */
-record ExportOptions(String inputName, String outputName, Map<String, String> metadata, ConverterRegistry registry) {
+record ExportOptions(
+        String inputName, String outputName, Map<String, String> metadata, ConverterRegistry registry, GraphForm form) {
     ExportOptions {
         requireName("input name", inputName);
         requireName("output name", outputName);
@@ -16,7 +17,7 @@ record ExportOptions(String inputName, String outputName, Map<String, String> me
     }
 
     static ExportOptions standard() {
-        return new ExportOptions("input", "output", Map.of(), ConverterRegistry.standard());
+        return new ExportOptions("input", "output", Map.of(), ConverterRegistry.standard(), GraphForm.standard());
     }
 
     private static void requireName(String what, String name) {
@@ -27,20 +28,24 @@ record ExportOptions(String inputName, String outputName, Map<String, String> me
     }
 
     ExportOptions withInputName(String name) {
-        return new ExportOptions(name, outputName, metadata, registry);
+        return new ExportOptions(name, outputName, metadata, registry, form);
     }
 
     ExportOptions withOutputName(String name) {
-        return new ExportOptions(inputName, name, metadata, registry);
+        return new ExportOptions(inputName, name, metadata, registry, form);
     }
 
     ExportOptions withMetadata(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(metadata);
         all.putAll(more);
-        return new ExportOptions(inputName, outputName, all, registry);
+        return new ExportOptions(inputName, outputName, all, registry, form);
     }
 
-    ExportOptions withRegistry(ConverterRegistry other) {
-        return new ExportOptions(inputName, outputName, metadata, other);
+    ExportOptions with(ConverterRegistry other) {
+        return new ExportOptions(inputName, outputName, metadata, other, form);
+    }
+
+    ExportOptions with(GraphForm other) {
+        return new ExportOptions(inputName, outputName, metadata, registry, other);
     }
 }

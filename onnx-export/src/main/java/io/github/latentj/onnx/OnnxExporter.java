@@ -3,8 +3,11 @@ package io.github.latentj.onnx;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.onnx.convert.BlockConverter;
 import io.github.latentj.onnx.convert.Scope;
+import io.github.latentj.onnx.gradient.DiscriminatorFeatures;
+import io.github.latentj.onnx.gradient.Inversion;
 import io.github.latentj.onnx.graph.Dimension;
 import io.github.latentj.onnx.graph.ElementType;
 import io.github.latentj.onnx.graph.ExportException;
@@ -31,6 +34,9 @@ import java.util.TreeMap;
  * number of examples fits. Immutable; every option gives a new exporter.
  */
 public final class OnnxExporter {
+    /** Metadata key of a gradient graph: the weight digest of the generator that it belongs to. */
+    public static final String GENERATOR_SHA256_KEY = "latentj.generator_sha256";
+
     private static final Dimension BATCH = Dimension.named("N");
 
     private final Block block;
@@ -79,7 +85,35 @@ public final class OnnxExporter {
 
     /** Exports blocks of class {@code type}, and of subclasses that compute nothing else, by {@code converter}. */
     public <B extends Block> OnnxExporter converter(Class<B> type, BlockConverter<? super B> converter) {
-        return with(options.withRegistry(options.registry().with(type, converter)));
+        return with(options.with(options.registry().with(type, converter)));
+    }
+
+    /** How the layers are laid out, {@link Form#FOLDED} by default. */
+    public OnnxExporter form(Form form) {
+        return with(options.with(options.form().with(form)));
+    }
+
+    /**
+     * Sets height and width of an input [N, C, H, W] free. From a generator that is convolutional throughout, a field of
+     * latent vectors then gives one large seamless image.
+     */
+    public OnnxExporter dynamicSize() {
+        return with(options.with(options.form().withDynamicSize()));
+    }
+
+    /** Stores large weights as float16, half the file; arithmetic stays float32. */
+    public OnnxExporter float16Weights() {
+        return with(options.with(options.form().withFloat16Weights()));
+    }
+
+    /**
+     * Lets the file give stored pixels instead of network range: {@link IntensityMap#toStored} of every value, as uint8,
+     * uint16 or float32. For programs that do not know the contract; LatentJ itself reads files in network range.
+     *
+     * @param channelsLast [N, H, W, C] instead of [N, C, H, W]
+     */
+    public OnnxExporter imageTail(IntensityMap map, boolean channelsLast) {
+        return with(options.with(options.form().with(new GraphForm.Tail(map, channelsLast))));
     }
 
     private OnnxExporter with(ExportOptions changed) {
@@ -95,25 +129,58 @@ public final class OnnxExporter {
      * @throws IOException if the file cannot be written; what was there before stays
      */
     public ExportedModel write(Path path) throws IOException {
-        Graph graph = toGraph();
-        String digest = WeightsDigest.of(graph);
+        return save(network(), Map.of(), path);
+    }
+
+    /**
+     * Writes the generator together with its gradient, for finding the latent vector of a real image: {@link Inversion}
+     * tells its inputs and outputs. The metadata also carry the digest of the generator that {@link #write} gives with
+     * the same options.
+     *
+     * @throws ExportException as {@link #write}, and if an operator's gradient is not known
+     * @throws IOException as {@link #write}
+     */
+    public ExportedModel writeInversion(Path path) throws IOException {
+        options.form().requireDifferentiable();
+        Graph generator = network();
+        String digest = WeightsDigest.of(options.form().stored(generator));
+        return save(Inversion.of(generator), Map.of(GENERATOR_SHA256_KEY, digest), path);
+    }
+
+    /**
+     * Writes the discriminator with its features and guided backpropagation: {@link DiscriminatorFeatures} tells its
+     * inputs and outputs.
+     *
+     * @throws ExportException as {@link #write}, and if there are no convolutions or an operator's gradient is not known
+     * @throws IOException as {@link #write}
+     */
+    public ExportedModel writeFeatures(Path path) throws IOException {
+        options.form().requireDifferentiable();
+        return save(DiscriminatorFeatures.of(network()), Map.of(), path);
+    }
+
+    private ExportedModel save(Graph graph, Map<String, String> additional, Path path) throws IOException {
+        Graph stored = options.form().stored(graph);
+        String digest = WeightsDigest.of(stored);
         Map<String, String> metadata = new TreeMap<>(options.metadata());
+        metadata.putAll(additional);
         String claimed = metadata.put(GeneratorSpec.WEIGHTS_SHA256_KEY, digest);
         if (claimed != null && !claimed.equals(digest)) {
             throw new ExportException("the metadata say that " + GeneratorSpec.WEIGHTS_SHA256_KEY + " is " + claimed
                     + ", but the weights' digest is " + digest + "; leave the key to the exporter");
         }
-        long bytes = OnnxFile.write(new Model(graph, metadata), path);
+        long bytes = OnnxFile.write(new Model(stored, metadata), path);
         return new ExportedModel(path, bytes, digest);
     }
 
-    private Graph toGraph() {
+    /** The network in its form, with float32 weights. */
+    Graph network() {
         GraphBuilder graph = new GraphBuilder();
         TensorShape shape = TensorShape.of(BATCH, inputShape.slice(1).getShape());
         Value input = graph.input(new Value(options.inputName(), ElementType.FLOAT32, shape));
         Value output = Scope.convertRoot(graph, options.registry(), block, input);
         graph.output(output.equals(input) ? copy(output, graph) : output);
-        return RenameOutput.to(options.outputName(), graph.build());
+        return RenameOutput.to(options.outputName(), options.form().ofNetwork(graph.build()));
     }
 
     /** A network that does nothing still needs an output of its own. */

@@ -44,10 +44,16 @@ public final class Network implements AutoCloseable {
         NDArray array = parameter.getArray();
         boolean positive = parameter.getType() == Parameter.Type.RUNNING_VAR;
         float[] values = new float[Math.toIntExact(array.size())];
+        // Outputs stay about as large as inputs, as in a trained network.
+        double spread = array.getShape().dimension() < 2 ? 0.5 : Math.sqrt(2.0 / fanIn(array.getShape()));
         for (int i = 0; i < values.length; i++) {
-            values[i] = positive ? 0.5f + random.nextFloat() : (float) random.nextGaussian() * 0.3f;
+            values[i] = positive ? 0.5f + random.nextFloat() : (float) (random.nextGaussian() * spread);
         }
         array.set(values);
+    }
+
+    private static long fanIn(Shape weight) {
+        return weight.slice(1).size();
     }
 
     public Block block() {
@@ -107,7 +113,7 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    static void assertClose(OrtModel.Floats actual, OrtModel.Floats expected, double relative) {
+    public static void assertClose(OrtModel.Floats actual, OrtModel.Floats expected, double relative) {
         assertThat(actual.shape()).isEqualTo(expected.shape());
         double largest = 0;
         double difference = 0;

@@ -15,12 +15,16 @@ public final class GraphBuilder {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Tensor> initializers = new LinkedHashMap<>();
     private final Map<String, Value> values = new LinkedHashMap<>();
+    private Graph source;
 
-    /** A builder that already has the inputs, outputs and constants of {@code graph}, but none of its nodes. */
-    public static GraphBuilder withoutNodes(Graph graph) {
+    /**
+     * A builder that already has the inputs and outputs of {@code graph}. Its constants follow when a node that is added
+     * uses them, unless a constant of the same name was added before.
+     */
+    public static GraphBuilder rewriting(Graph graph) {
         GraphBuilder builder = new GraphBuilder();
+        builder.source = graph;
         graph.inputs().forEach(builder::input);
-        graph.initializers().forEach(builder::initializer);
         graph.outputs().forEach(builder::output);
         return builder;
     }
@@ -35,15 +39,9 @@ public final class GraphBuilder {
     public Value initializer(Tensor tensor) {
         String name = unique(tensor.name());
         Tensor named =
-                name.equals(tensor.name()) ? tensor : Tensor.of(name, tensor.type(), tensor.dims(), bytesOf(tensor));
+                name.equals(tensor.name()) ? tensor : Tensor.of(name, tensor.type(), tensor.dims(), tensor.toBytes());
         initializers.put(name, named);
         return declare(named.value());
-    }
-
-    private static byte[] bytesOf(Tensor tensor) {
-        byte[] bytes = new byte[tensor.bytes().remaining()];
-        tensor.bytes().get(bytes);
-        return bytes;
     }
 
     /** Starts a node; {@link NodeBuilder#output(TensorShape)} adds it. */
@@ -53,8 +51,28 @@ public final class GraphBuilder {
 
     /** Adds a finished node whose outputs are {@code made}. */
     public void add(Node node, Value... made) {
+        node.inputs().forEach(this::bringAlong);
         Arrays.stream(made).forEach(this::declare);
         nodes.add(node);
+    }
+
+    /** Adds a node of the graph that is being rewritten, as it is. */
+    public void keep(Node node) {
+        add(node, node.outputs().stream().map(source::value).toArray(Value[]::new));
+    }
+
+    /** Adds the constants and nodes of another graph, whose inputs this builder already has. */
+    public void addAll(Graph graph) {
+        graph.initializers().forEach(this::initializer);
+        graph.nodes()
+                .forEach(node ->
+                        add(node, node.outputs().stream().map(graph::value).toArray(Value[]::new)));
+    }
+
+    private void bringAlong(String name) {
+        if (source != null && !values.containsKey(name)) {
+            source.initializer(name).ifPresent(this::initializer);
+        }
     }
 
     public void output(Value value) {

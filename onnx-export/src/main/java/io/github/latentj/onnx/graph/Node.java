@@ -35,4 +35,14 @@ public record Node(
     public long[] intsAttribute(String attribute, long... absent) {
         return attributes.get(attribute) instanceof Attribute.Ints numbers ? numbers.toArray() : absent;
     }
+
+    /** This node with other inputs. */
+    public Node withInputs(List<String> others) {
+        return new Node(operator, name, others, outputs, attributes);
+    }
+
+    /** This node with another only output. */
+    public Node withOutput(String other) {
+        return new Node(operator, name, inputs, List.of(other), attributes);
+    }
 }

@@ -64,6 +64,11 @@ public final class Tensor {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** A copy of the elements, little-endian. */
+    public byte[] toBytes() {
+        return bytes.clone();
+    }
+
     /** @throws IllegalStateException unless the elements are float32 */
     public float[] toFloats() {
         requireType(ElementType.FLOAT32);

@@ -1,0 +1,42 @@
+package io.github.latentj.onnx.gradient;
+
+import io.github.latentj.onnx.graph.TensorShape;
+import io.github.latentj.onnx.graph.Value;
+import java.util.Map;
+
+/** Operators that arrange numbers otherwise. */
+final class ShapeRules {
+    private ShapeRules() {}
+
+    static Map<String, GradientRule> all() {
+        return Map.of(
+                "Flatten", ShapeRules::reshape,
+                "Reshape", ShapeRules::reshape,
+                "Concat", ShapeRules::slice);
+    }
+
+    private static Value reshape(Step step, Value gradient) {
+        TensorShape shape = step.input().shape();
+        long[] target = new long[shape.rank()];
+        for (int axis = 1; axis < target.length; axis++) {
+            target[axis] = shape.size(axis);
+        }
+        return step.back("Reshape")
+                .input(gradient, step.numbers("shape", target))
+                .output(shape);
+    }
+
+    private static Value slice(Step step, Value gradient) {
+        int axis = Math.floorMod(
+                (int) step.node().intAttribute("axis", 0), step.output().shape().rank());
+        long start = 0;
+        for (int before = 0; before < step.index(); before++) {
+            start += step.input(before).shape().size(axis);
+        }
+        long end = start + step.input().shape().size(axis);
+        return step.back("Slice")
+                .input(gradient, step.numbers("starts", start), step.numbers("ends", end))
+                .input(step.numbers("axes", axis))
+                .output(step.input().shape());
+    }
+}
