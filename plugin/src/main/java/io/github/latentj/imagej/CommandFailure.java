@@ -28,7 +28,9 @@ final class CommandFailure {
     static RuntimeException stop() {
         Interpreter macro = Interpreter.getInstance();
         if (macro != null && !macro.done()) {
-            Interpreter.abort();
+            // The static abort() would wait two seconds for this very thread.
+            macro.setIgnoreErrors(true);
+            macro.abort(Macro.MACRO_CANCELED);
         }
         if (Macro.getOptions() != null) {
             Macro.abort();

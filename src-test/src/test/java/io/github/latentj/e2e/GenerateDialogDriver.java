@@ -2,7 +2,6 @@ package io.github.latentj.e2e;
 
 import ij.IJ;
 import ij.plugin.frame.Recorder;
-import java.awt.Button;
 import java.awt.Choice;
 import java.awt.Label;
 import java.awt.TextField;
@@ -40,10 +39,7 @@ final class GenerateDialogDriver {
         fields.get(2).setText(arguments[4]);
         output.select(arguments[5]);
         driver.photograph(out.resolve("generate-dialog.png").toFile());
-        driver.click(driver.components(dialog, Button.class).stream()
-                .filter(button -> button.getLabel().trim().equals("OK"))
-                .findFirst()
-                .orElseThrow());
+        driver.clickAway(dialog, "OK");
 
         IJ.saveAsTiff(driver.image(), out.resolve("by-dialog.tif").toString());
         driver.photograph(out.resolve("generate-result.png").toFile());

@@ -6,6 +6,7 @@ import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import java.awt.AWTException;
+import java.awt.Button;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Menu;
@@ -121,9 +122,25 @@ final class ImageJDriver {
     void click(Component component) {
         Point corner = component.getLocationOnScreen();
         robot.mouseMove(corner.x + component.getWidth() / 2, corner.y + component.getHeight() / 2);
+        robot.delay(100);
         robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
         robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
         robot.waitForIdle();
+    }
+
+    /** Presses a dialog's button; without a window manager the first press may only bring the focus. */
+    void clickAway(Window dialog, String label) {
+        Button button = components(dialog, Button.class).stream()
+                .filter(each -> each.getLabel().trim().equals(label))
+                .findFirst()
+                .orElseThrow();
+        waitFor(dialog.getName() + " to close", () -> {
+            if (dialog.isShowing()) {
+                click(button);
+                robot.delay(500);
+            }
+            return dialog.isShowing() ? null : "closed";
+        });
     }
 
     void press(int key) {
