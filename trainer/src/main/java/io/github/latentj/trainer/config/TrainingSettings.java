@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import io.github.latentj.contract.Prior;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The hyper-parameters of one training: checked when made, printed, and saved with the run.
@@ -87,6 +88,27 @@ public record TrainingSettings(
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? String.valueOf((long) value)
                 : String.valueOf(value);
+    }
+
+    /** All settings in one line for a person. */
+    public String summary() {
+        return String.format(
+                Locale.ROOT,
+                "Preset %s: %d x %d pixels, %d latents (%s), %d features; batch %d, %d epochs; Adam %s / %s, betas %s, %s;"
+                        + " seed %d.",
+                preset,
+                imageSize,
+                imageSize,
+                latentSize,
+                prior.key(),
+                baseFeatures,
+                batchSize,
+                epochs,
+                generatorLearningRate,
+                discriminatorLearningRate,
+                beta1,
+                beta2,
+                seed);
     }
 
     /** As {@code settings.json} holds it. */
