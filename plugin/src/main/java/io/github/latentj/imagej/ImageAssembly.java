@@ -120,7 +120,7 @@ final class ImageAssembly {
     }
 
     private ImagePlus finished(ImageStack stack, int slices, String name) {
-        ImagePlus image = new ImagePlus(WindowManager.getUniqueName(name), stack);
+        ImagePlus image = new ImagePlus(WindowManager.makeUniqueName(name), stack);
         image.setDimensions(channelSlices(), slices, 1);
         if (channelSlices() > 1) {
             image.setOpenAsHyperStack(true);
