@@ -17,7 +17,9 @@ final class DirectionJson {
     static String write(Direction direction) {
         StringBuilder json = new StringBuilder("{\n  \"latentj_direction\": " + VERSION + ",\n");
         json.append("  \"name\": ").append(quoted(direction.name())).append(",\n");
-        json.append("  \"model_sha256\": ").append(quoted(direction.modelSha256())).append(",\n");
+        json.append("  \"model_sha256\": ")
+                .append(quoted(direction.modelSha256()))
+                .append(",\n");
         json.append("  \"origin\": ").append(quoted(direction.origin())).append(",\n");
         json.append("  \"vector\": [");
         String separator = "";

@@ -187,6 +187,8 @@ class GenerateInImageJTest {
                         "LatentJ Random Walk: 7 fields: Model|Start|Steps|Step size|Seed|Output",
                         "LatentJ Arithmetic: 9 fields: Model|Concept A|Concept B|Concept C|Concept D|Expression|Noise"
                                 + "|Seed|Output",
+                        "LatentJ Direction: 7 fields: Model|Action|Name|From|To|Column|Component",
+                        "LatentJ Apply Direction: 7 fields: Model|Direction|Images|Distance|Columns|Without|Output",
                         "images=1");
     }
 
