@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +169,38 @@ class MainTest {
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.out()).contains("Resuming after step 6");
         assertThat(Files.readAllLines(out.resolve("metrics.csv"))).hasSize(7);
+    }
+
+    @Test
+    void presetOfThePaperGoesTheSameWay() throws IOException {
+        Result training = run(
+                "train",
+                "--data",
+                images,
+                "--out",
+                out,
+                "--preset",
+                "paper",
+                "--size",
+                32,
+                "--features",
+                4,
+                "--batch",
+                4,
+                "--epochs",
+                1,
+                "--channels",
+                "rgb");
+        assertThat(training.code()).as(training.err()).isZero();
+        assertThat(training.out()).contains("as rgb 32 x 32", "Exported to ONNX");
+        Path generated = folder.resolve("generated");
+        assertThat(run("generate", "--model", out.resolve("generator.onnx"), "--out", generated, "--count", 1)
+                        .code())
+                .isZero();
+        assertThat(ImageIO.read(generated.resolve("image-00000.png").toFile())
+                        .getRaster()
+                        .getNumBands())
+                .isEqualTo(3);
     }
 
     @Test

@@ -110,13 +110,13 @@ public final class TrainingRun {
                 .imageSize(images.size(), images.size())
                 .channels(images.channels())
                 .intensityMap(images.intensityMap())
-                .provenance("trainer", "LatentJ " + TrainerVersion.current())
+                .provenance("trainer_version", TrainerVersion.current())
                 .provenance("preset", settings.preset().name().toLowerCase(Locale.ROOT))
                 .provenance("seed", String.valueOf(settings.seed()))
                 .provenance("epochs", String.valueOf(settings.epochs()))
                 .provenance("steps", String.valueOf(training.stepsDone()))
                 .provenance("images", String.valueOf(images.count()))
-                .provenance("data_sha256", images.fingerprint())
+                .provenance("data_fingerprint", images.fingerprint())
                 .provenance("date", LocalDate.now(Clock.systemUTC()).toString())
                 .build();
     }
