@@ -25,7 +25,9 @@ public final class LatentJPlugIn implements PlugIn {
             new GenerateCommand(),
             new InterpolateCommand(),
             new RandomWalkCommand(),
-            new ArithmeticCommand()));
+            new ArithmeticCommand(),
+            new DirectionCommand(),
+            new ApplyDirectionCommand()));
 
     @Override
     public void run(String key) {

@@ -46,6 +46,15 @@ public final class GeneratorModel implements AutoCloseable {
         return "CPU, ONNX Runtime " + OnnxRuntime.environment().getVersion();
     }
 
+    /**
+     * What each latent component adds to each output of the first layer, float32 [latent size][outputs].
+     *
+     * @throws ModelException if the file does not begin with a layer whose weights can be told
+     */
+    public float[][] firstLayer() {
+        return FirstLayer.weights(entry.file(), spec().latentSize(), path());
+    }
+
     /** What the user should know before trusting the model, such as weights that differ from their digest. */
     public List<String> warnings() {
         return Collections.unmodifiableList(entry.warnings());

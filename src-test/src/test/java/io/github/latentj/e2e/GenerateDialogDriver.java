@@ -39,7 +39,7 @@ final class GenerateDialogDriver {
         fields.get(2).setText(arguments[4]);
         output.select(arguments[5]);
         driver.photograph(out.resolve("generate-dialog.png").toFile());
-        driver.clickAway(dialog, "OK");
+        driver.closeDialog(dialog, "OK");
 
         IJ.saveAsTiff(driver.image(), out.resolve("by-dialog.tif").toString());
         driver.photograph(out.resolve("generate-result.png").toFile());

@@ -170,6 +170,28 @@ class GenerateInImageJTest {
         assertThat(Long.parseLong(millis.group(1))).isLessThan(8000);
     }
 
+    @Test
+    void everyCommandHasItsDialogAndCancelKeepsNothing() throws Exception {
+        Path model = new TinyModel(8, 3).write(folder.resolve("model.onnx"));
+
+        Outcome outcome =
+                imageJ.runDriver(DialogGalleryDriver.class, imageJ.path().toString(), out.toString(), model.toString());
+        keepPictures();
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(Files.readAllLines(out.resolve("dialogs.txt")))
+                .contains(
+                        "LatentJ Open Model: 4 fields: Model|Samples|Seed|Output",
+                        "LatentJ Generate: 4 fields: Model|Images|Seed|Output",
+                        "LatentJ Interpolate: 6 fields: Model|Points|Path|Method|Steps|Output",
+                        "LatentJ Random Walk: 7 fields: Model|Start|Steps|Step size|Seed|Output",
+                        "LatentJ Arithmetic: 9 fields: Model|Concept A|Concept B|Concept C|Concept D|Expression|Noise"
+                                + "|Seed|Output",
+                        "LatentJ Direction: 7 fields: Model|Action|Name|From|To|Column|Component",
+                        "LatentJ Apply Direction: 7 fields: Model|Direction|Images|Distance|Columns|Without|Output",
+                        "images=1");
+    }
+
     private String saveAs(String name) {
         return "saveAs(\"Tiff\", \"" + out.resolve(name) + "\");";
     }

@@ -19,9 +19,11 @@ import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
@@ -46,15 +48,30 @@ final class ImageJDriver {
 
     /** Chooses a menu entry, such as {@code Plugins}, {@code LatentJ}, {@code LatentJ Generate...}. */
     void chooseMenu(String... path) {
+        MenuItem item = entry(menu(Arrays.copyOf(path, path.length - 1)), path[path.length - 1]);
+        IJ.getInstance().actionPerformed(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, item.getLabel()));
+    }
+
+    /** All entries of a menu. */
+    List<MenuItem> entries(String... path) {
+        Menu menu = menu(path);
+        List<MenuItem> entries = new ArrayList<>();
+        for (int i = 0; i < menu.getItemCount(); i++) {
+            entries.add(menu.getItem(i));
+        }
+        return entries;
+    }
+
+    private static Menu menu(String... path) {
         MenuBar bar = Menus.getMenuBar();
-        MenuItem item = null;
-        for (int i = 0; i < bar.getMenuCount() && item == null; i++) {
-            item = bar.getMenu(i).getLabel().equals(path[0]) ? bar.getMenu(i) : null;
+        Menu menu = null;
+        for (int i = 0; i < bar.getMenuCount() && menu == null; i++) {
+            menu = bar.getMenu(i).getLabel().equals(path[0]) ? bar.getMenu(i) : null;
         }
         for (int i = 1; i < path.length; i++) {
-            item = entry((Menu) item, path[i]);
+            menu = (Menu) entry(menu, path[i]);
         }
-        IJ.getInstance().actionPerformed(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, item.getLabel()));
+        return menu;
     }
 
     private static MenuItem entry(Menu menu, String label) {
@@ -128,8 +145,11 @@ final class ImageJDriver {
         robot.waitForIdle();
     }
 
-    /** Presses a dialog's button; without a window manager the first press may only bring the focus. */
-    void clickAway(Window dialog, String label) {
+    /**
+     * Closes a dialog with OK or Cancel by mouse, or by Enter or Escape: without a window manager a window does not
+     * always get what is meant for it at the first try.
+     */
+    void closeDialog(Window dialog, String label) {
         Button button = components(dialog, Button.class).stream()
                 .filter(each -> each.getLabel().trim().equals(label))
                 .findFirst()
@@ -137,7 +157,11 @@ final class ImageJDriver {
         waitFor(dialog.getName() + " to close", () -> {
             if (dialog.isShowing()) {
                 click(button);
-                robot.delay(500);
+                robot.delay(300);
+            }
+            if (dialog.isShowing()) {
+                press(label.equals("OK") ? KeyEvent.VK_ENTER : KeyEvent.VK_ESCAPE);
+                robot.delay(300);
             }
             return dialog.isShowing() ? null : "closed";
         });
