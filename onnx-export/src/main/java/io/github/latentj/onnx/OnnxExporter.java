@@ -4,7 +4,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.IntensityMap;
+import io.github.latentj.contract.LatentSampler;
+import io.github.latentj.contract.Prior;
 import io.github.latentj.onnx.convert.BlockConverter;
+import io.github.latentj.onnx.convert.Calibration;
 import io.github.latentj.onnx.convert.Scope;
 import io.github.latentj.onnx.gradient.DiscriminatorFeatures;
 import io.github.latentj.onnx.gradient.Inversion;
@@ -37,6 +40,8 @@ public final class OnnxExporter {
     /** Metadata key of a gradient graph: the weight digest of the generator that it belongs to. */
     public static final String GENERATOR_SHA256_KEY = "latentj.generator_sha256";
 
+    private static final int CALIBRATION_SAMPLES = 64;
+    private static final long CALIBRATION_SEED = 0;
     private static final Dimension BATCH = Dimension.named("N");
 
     private final Block block;
@@ -88,9 +93,24 @@ public final class OnnxExporter {
         return with(options.with(options.registry().with(type, converter)));
     }
 
-    /** How the layers are laid out, {@link Form#FOLDED} by default. */
+    /**
+     * How the layers are laid out, {@link Form#FOLDED} by default.
+     *
+     * @throws IllegalArgumentException for {@link Form#INT8}, which needs samples: call {@link #int8}
+     */
     public OnnxExporter form(Form form) {
+        if (form == Form.INT8) {
+            throw new IllegalArgumentException("form INT8 needs samples for its calibration; call int8(prior)");
+        }
         return with(options.with(options.form().with(form)));
+    }
+
+    /**
+     * Lays the layers out as {@link Form#INT8}. The ranges of the activations come from 64 samples of {@code prior},
+     * which the exporter draws and runs through the network.
+     */
+    public OnnxExporter int8(Prior prior) {
+        return with(options.with(options.form().with(Form.INT8)).with(prior));
     }
 
     /**
@@ -141,9 +161,8 @@ public final class OnnxExporter {
      * @throws IOException as {@link #write}
      */
     public ExportedModel writeInversion(Path path) throws IOException {
-        options.form().requireDifferentiable();
-        Graph generator = network();
-        String digest = WeightsDigest.of(options.form().stored(generator));
+        Graph generator = network(options.form().differentiable());
+        String digest = WeightsDigest.of(options.form().stored(network()));
         return save(Inversion.of(generator), Map.of(GENERATOR_SHA256_KEY, digest), path);
     }
 
@@ -155,8 +174,8 @@ public final class OnnxExporter {
      * @throws IOException as {@link #write}
      */
     public ExportedModel writeFeatures(Path path) throws IOException {
-        options.form().requireDifferentiable();
-        return save(DiscriminatorFeatures.of(network()), Map.of(), path);
+        Graph discriminator = network(options.form().differentiable());
+        return save(DiscriminatorFeatures.of(discriminator), Map.of(), path);
     }
 
     private ExportedModel save(Graph graph, Map<String, String> additional, Path path) throws IOException {
@@ -173,14 +192,32 @@ public final class OnnxExporter {
         return new ExportedModel(path, bytes, digest);
     }
 
-    /** The network in its form, with float32 weights. */
+    /** The network in its form, before float16 weights. */
     Graph network() {
+        return network(options.form());
+    }
+
+    private Graph network(GraphForm form) {
         GraphBuilder graph = new GraphBuilder();
         TensorShape shape = TensorShape.of(BATCH, inputShape.slice(1).getShape());
         Value input = graph.input(new Value(options.inputName(), ElementType.FLOAT32, shape));
-        Value output = Scope.convertRoot(graph, options.registry(), block, input);
+        Map<String, Float> largest = Map.of();
+        Value output;
+        if (form.form() == Form.INT8) {
+            try (Calibration calibration = new Calibration(input, samples(), inputShape.slice(1))) {
+                output = Scope.convertRoot(graph, options.registry(), block, input, calibration);
+                largest = calibration.largest();
+            }
+        } else {
+            output = Scope.convertRoot(graph, options.registry(), block, input);
+        }
         graph.output(output.equals(input) ? copy(output, graph) : output);
-        return RenameOutput.to(options.outputName(), options.form().ofNetwork(graph.build()));
+        return RenameOutput.to(options.outputName(), form.ofNetwork(graph.build(), largest));
+    }
+
+    private float[][] samples() {
+        int size = Math.toIntExact(inputShape.slice(1).size());
+        return new LatentSampler(options.calibrationPrior(), size, CALIBRATION_SEED).samples(CALIBRATION_SAMPLES);
     }
 
     /** A network that does nothing still needs an output of its own. */

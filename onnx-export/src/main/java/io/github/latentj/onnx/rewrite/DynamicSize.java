@@ -46,8 +46,10 @@ public final class DynamicSize {
             "Sqrt",
             "Clip",
             "Identity",
-            "Slice",
-            "DepthToSpace");
+            "DepthToSpace",
+            "QLinearConv",
+            "QuantizeLinear",
+            "DequantizeLinear");
 
     private DynamicSize() {}
 
