@@ -26,7 +26,8 @@ public final class GenerateImages {
             MemoryEstimate.require(model.spec(), request.count());
             LatentSampler sampler =
                     new LatentSampler(model.spec().prior(), model.spec().latentSize(), request.seed());
-            return LatentRenderer.render(model, sampler.samples(request.count()), "generate", request.seed(), progress);
+            return LatentRenderer.render(
+                    model, sampler.samples(request.count()), new Operation("generate", request.seed(), 0), progress);
         }
     }
 }

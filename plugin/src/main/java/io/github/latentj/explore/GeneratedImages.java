@@ -4,7 +4,10 @@ import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.PixelType;
 import io.github.latentj.inference.GeneratorModel;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Images, the latents they were made from, and the model that made them. Holds the pixels themselves, not copies: who
@@ -17,10 +20,11 @@ public final class GeneratedImages {
     private final List<String> warnings;
     private final float[][] latents;
     private final Object[][] planes;
-    private final String operation;
-    private final long seed;
+    private final Operation operation;
+    private final Map<String, String> notes = new LinkedHashMap<>();
 
-    GeneratedImages(GeneratorModel model, float[][] latents, Object[][] planes, String operation, long seed) {
+    /** @param latents one for each image; empty for images that no latent makes */
+    GeneratedImages(GeneratorModel model, float[][] latents, Object[][] planes, Operation operation) {
         this.model = model.path();
         modelSha256 = model.sha256();
         spec = model.spec();
@@ -28,7 +32,6 @@ public final class GeneratedImages {
         this.latents = latents;
         this.planes = planes;
         this.operation = operation;
-        this.seed = seed;
     }
 
     /** The generator's file. */
@@ -51,7 +54,12 @@ public final class GeneratedImages {
     }
 
     public int count() {
-        return latents.length;
+        return planes.length;
+    }
+
+    /** False for images that were computed from pixels. */
+    public boolean hasLatents() {
+        return latents.length > 0;
     }
 
     /** The latent of one image, float32 [latent size]. */
@@ -69,11 +77,25 @@ public final class GeneratedImages {
 
     /** What made the images, such as {@code generate}. */
     public String operation() {
-        return operation;
+        return operation.name();
     }
 
     /** The seed that repeats the operation. */
     public long seed() {
-        return seed;
+        return operation.seed();
+    }
+
+    /** Images in one row if they form a table, else 0. */
+    public int columns() {
+        return operation.columns();
+    }
+
+    /** What was measured on the way, by name in lower snake case, such as {@code step_median}. */
+    public Map<String, String> notes() {
+        return Collections.unmodifiableMap(notes);
+    }
+
+    void note(String name, String value) {
+        notes.put(name, value);
     }
 }

@@ -16,6 +16,14 @@ interface Command {
     ParameterTable parameters();
 
     /**
+     * Replaces what depends on the moment, such as the current selection, by what it means now, so that a recorded
+     * line means the same later.
+     */
+    default ParameterValues explicit(ParameterValues values) {
+        return values;
+    }
+
+    /**
      * Does the work and shows the result. Runs off the event thread and blocks until the result is there.
      *
      * @throws java.util.concurrent.CancellationException if the user stopped it

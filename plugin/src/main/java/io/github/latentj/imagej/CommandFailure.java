@@ -26,7 +26,12 @@ final class CommandFailure {
 
     /** Stops the calling macro or script without a message. */
     static RuntimeException stop() {
-        Interpreter.abort();
+        Interpreter macro = Interpreter.getInstance();
+        if (macro != null && !macro.done()) {
+            // The static abort() would wait two seconds for this very thread.
+            macro.setIgnoreErrors(true);
+            macro.abort(Macro.MACRO_CANCELED);
+        }
         if (Macro.getOptions() != null) {
             Macro.abort();
         }

@@ -1,7 +1,5 @@
 package io.github.latentj.imagej;
 
-import ij.IJ;
-import ij.ImagePlus;
 import io.github.latentj.explore.GenerateImages;
 import io.github.latentj.explore.GenerateRequest;
 import io.github.latentj.explore.GeneratedImages;
@@ -11,20 +9,13 @@ import io.github.latentj.inference.Progress;
 /** <em>LatentJ Generate...</em>: images from random latents. */
 final class GenerateCommand implements Command {
     private static final int DEFAULT_COUNT = 16;
-    private static final String MONTAGE = "montage";
-    private static final String STACK = "stack";
 
     private final ParameterTable parameters = new ParameterTable(
             Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder that holds one."),
             Parameter.integer(
                     "count", "Images", "How many images to make.", DEFAULT_COUNT, 1, GenerateRequest.MOST_IMAGES),
-            Parameter.seed("seed", "Seed", "The same seed gives the same images. Empty: a new one."),
-            Parameter.choice(
-                    "output",
-                    "Output",
-                    "One image with all results side by side, or a stack with one image in each slice.",
-                    MONTAGE,
-                    STACK));
+            Parameter.seed(),
+            ResultWindow.output());
 
     @Override
     public String key() {
@@ -53,11 +44,6 @@ final class GenerateCommand implements Command {
                 .seed(values.seed("seed"))
                 .build();
         GeneratedImages images = new GenerateImages(GeneratorModels.shared()).run(request, progress);
-        images.warnings().forEach(warning -> IJ.log(title() + ": " + warning));
-        String name = "Generated, seed " + request.seed();
-        ImageAssembly assembly = new ImageAssembly(images);
-        ImagePlus shown = values.text("output").equals(STACK) ? assembly.stack(name) : assembly.montage(name);
-        shown.show();
-        StatusBarProgress.clear(images.count() + " images, seed " + request.seed());
+        ResultWindow.show(images, "Generated, seed " + request.seed(), values, title());
     }
 }

@@ -47,9 +47,9 @@ final class ImageAssembly {
         return image;
     }
 
-    /** All images side by side on a near-square grid, row by row; unused cells are empty. */
+    /** All images side by side, row by row, near-square unless they form a table; unused cells are empty. */
     ImagePlus montage(String name) {
-        int columns = (int) Math.ceil(Math.sqrt(images.count()));
+        int columns = images.columns() > 0 ? images.columns() : (int) Math.ceil(Math.sqrt(images.count()));
         int rows = (images.count() + columns - 1) / columns;
         int width = Math.multiplyExact(columns, spec.width());
         int height = Math.multiplyExact(rows, spec.height());
@@ -120,7 +120,7 @@ final class ImageAssembly {
     }
 
     private ImagePlus finished(ImageStack stack, int slices, String name) {
-        ImagePlus image = new ImagePlus(WindowManager.getUniqueName(name), stack);
+        ImagePlus image = new ImagePlus(WindowManager.makeUniqueName(name), stack);
         image.setDimensions(channelSlices(), slices, 1);
         if (channelSlices() > 1) {
             image.setOpenAsHyperStack(true);

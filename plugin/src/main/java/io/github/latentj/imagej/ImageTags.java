@@ -2,9 +2,16 @@ package io.github.latentj.imagej;
 
 import ij.ImagePlus;
 import io.github.latentj.explore.GeneratedImages;
+import io.github.latentj.explore.LatentSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an image made by LatentJ says about itself: that it is synthetic, from which model, and from which latents.
@@ -33,6 +40,9 @@ final class ImageTags {
     static final String LATENTS = "LatentJ.latents";
 
     private static final String SLICE_LATENT = "LatentJ.latent=";
+    private static final String SLICE_MODEL = "LatentJ.model_sha256=";
+    private static final Pattern SLICE_TAG =
+            Pattern.compile(SLICE_LATENT + "([A-Za-z0-9+/=]+) " + SLICE_MODEL + "([0-9a-f]{64})");
 
     private ImageTags() {}
 
@@ -49,14 +59,89 @@ final class ImageTags {
         image.setProp(LAYOUT, layout);
         image.setProp(COLUMNS, String.valueOf(columns));
         image.setProp(ROWS, String.valueOf(rows));
-        if (layout.equals("montage") || images.count() == 1) {
+        images.notes().forEach((note, text) -> image.setProp("LatentJ." + note, ascii(text)));
+        if (images.hasLatents() && (layout.equals("montage") || images.count() == 1)) {
             image.setProp(LATENTS, encoded(images, 0, images.count()));
         }
     }
 
     /** A slice label: {@code shown} is what ImageJ displays, the latent follows on a line of its own. */
     static String sliceLabel(String shown, GeneratedImages images, int index) {
-        return ascii(shown) + "\n" + SLICE_LATENT + encoded(images, index, 1);
+        String latent = images.hasLatents()
+                ? "\n" + SLICE_LATENT + encoded(images, index, 1) + " " + SLICE_MODEL + images.modelSha256()
+                : "";
+        return ascii(shown) + latent;
+    }
+
+    /**
+     * Everything that the images in an {@link ImagePlus} carry, in the order of slices or montage cells.
+     *
+     * @throws ParameterException if the image carries no latents, or not all of them any more
+     */
+    static List<LatentSource> read(ImagePlus image) {
+        String cells = image.getProp(LATENTS);
+        boolean stack = image.getStackSize() > image.getNChannels() || cells == null;
+        return stack ? readSlices(image) : readCells(image, cells);
+    }
+
+    private static List<LatentSource> readSlices(ImagePlus image) {
+        List<LatentSource> latents = new ArrayList<>();
+        for (int slice = 1; slice <= image.getStackSize(); slice += image.getNChannels()) {
+            String label = image.getStack().getSliceLabel(slice);
+            Matcher tag = SLICE_TAG.matcher(label == null ? "" : label);
+            if (!tag.find()) {
+                throw new ParameterException("'" + image.getTitle() + "' carries no latent"
+                        + (image.getStackSize() > 1 ? " in its slice " + slice : "")
+                        + ": it was not made by LatentJ, or a command on the way dropped it");
+            }
+            String name = "'" + image.getTitle() + "', image " + (latents.size() + 1);
+            latents.add(LatentSource.carried(name, decoded(tag.group(1), image), tag.group(2)));
+        }
+        return latents;
+    }
+
+    private static List<LatentSource> readCells(ImagePlus image, String cells) {
+        float[] all = decoded(cells, image);
+        int size = positive(image, LATENT_SIZE);
+        String digest = String.valueOf(image.getProp(MODEL_SHA256));
+        List<LatentSource> latents = new ArrayList<>();
+        for (int first = 0; first + size <= all.length; first += size) {
+            String name = "'" + image.getTitle() + "', image " + (latents.size() + 1);
+            latents.add(LatentSource.carried(name, Arrays.copyOfRange(all, first, first + size), digest));
+        }
+        return latents;
+    }
+
+    /** A positive number among the tags. */
+    static int positive(ImagePlus image, String key) {
+        String text = String.valueOf(image.getProp(key));
+        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < 1) {
+            throw damaged(image);
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** The file of the model that made the image, as it was called then; empty if the image does not tell. */
+    static Optional<String> model(ImagePlus image) {
+        return Optional.ofNullable(image.getProp(MODEL)).map(ImageTags::plain);
+    }
+
+    private static float[] decoded(String base64, ImagePlus image) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(base64);
+            float[] values = new float[bytes.length / Float.BYTES];
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(values);
+            return values;
+        } catch (IllegalArgumentException noBase64) {
+            throw damaged(image);
+        }
+    }
+
+    private static ParameterException damaged(ImagePlus image) {
+        return new ParameterException("the latents that '" + image.getTitle() + "' carries are damaged");
     }
 
     private static String encoded(GeneratedImages images, int first, int count) {
@@ -73,6 +158,17 @@ final class ImageTags {
     private static String version() {
         String version = ImageTags.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
+    }
+
+    /** The opposite of {@link #ascii}. */
+    private static String plain(String ascii) {
+        Matcher escape = Pattern.compile("\\\\u([0-9a-f]{4})").matcher(ascii);
+        StringBuffer text = new StringBuffer();
+        while (escape.find()) {
+            String character = String.valueOf((char) Integer.parseInt(escape.group(1), 16));
+            escape.appendReplacement(text, Matcher.quoteReplacement(character));
+        }
+        return escape.appendTail(text).toString();
     }
 
     /** Writes what is not ASCII as Java does, {@code \}{@code u00b5} for the micro sign. */

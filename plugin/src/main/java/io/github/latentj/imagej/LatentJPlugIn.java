@@ -20,13 +20,21 @@ import java.util.concurrent.CancellationException;
  * the macro or the dialog, records them, runs the command, and turns errors into one message.
  */
 public final class LatentJPlugIn implements PlugIn {
-    private static final List<Command> COMMANDS = Collections.unmodifiableList(Arrays.asList(new GenerateCommand()));
+    private static final List<Command> COMMANDS = Collections.unmodifiableList(Arrays.asList(
+            new OpenModelCommand(),
+            new GenerateCommand(),
+            new InterpolateCommand(),
+            new RandomWalkCommand(),
+            new ArithmeticCommand(),
+            new DirectionCommand(),
+            new ApplyDirectionCommand()));
 
     @Override
     public void run(String key) {
         Command command = named(key);
         try {
-            ParameterValues values = parameters(command).orElseThrow(() -> new CancellationException("no parameters"));
+            ParameterValues values =
+                    command.explicit(parameters(command).orElseThrow(() -> new CancellationException("no parameters")));
             MacroRecorder.record(command.parameters(), values);
             IJ.resetEscape();
             command.run(values, new StatusBarProgress(command.title()));

@@ -12,6 +12,9 @@ final class MacroRecorder {
         }
         for (Parameter parameter : table.parameters()) {
             String text = values.text(parameter.key());
+            if (text.isEmpty()) {
+                continue;
+            }
             boolean file = parameter.kind() == Parameter.Kind.FILE;
             Recorder.recordOption(parameter.key(), Recorder.fixString(file ? Recorder.fixPath(text) : text));
         }

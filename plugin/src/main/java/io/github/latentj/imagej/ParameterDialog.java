@@ -2,17 +2,20 @@ package io.github.latentj.imagej;
 
 import ij.IJ;
 import ij.gui.GenericDialog;
+import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.TextField;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Vector;
 
 /** Shows a table of parameters as an ImageJ dialog until its values are right or the user cancels. */
 final class ParameterDialog {
     private static final int FILE_COLUMNS = 36;
-    private static final int NUMBER_COLUMNS = 12;
+    private static final int TEXT_COLUMNS = 20;
 
     private final String title;
     private final String intro;
@@ -50,11 +53,14 @@ final class ParameterDialog {
                 case FILE:
                     dialog.addFileField(parameter.label(), value, FILE_COLUMNS);
                     break;
+                case FLAG:
+                    dialog.addCheckbox(parameter.label(), Boolean.parseBoolean(value));
+                    break;
                 case CHOICE:
                     dialog.addChoice(parameter.label(), parameter.choices().toArray(new String[0]), value);
                     break;
                 default:
-                    dialog.addStringField(parameter.label(), value, NUMBER_COLUMNS);
+                    dialog.addStringField(parameter.label(), value, TEXT_COLUMNS);
             }
         }
         dialog.addHelp(table.helpHtml(intro));
@@ -66,18 +72,29 @@ final class ParameterDialog {
      * numbers less strictly than macros do.
      */
     private Map<String, String> read(GenericDialog dialog) {
-        Iterator<?> texts = dialog.getStringFields() == null
-                ? null
-                : dialog.getStringFields().iterator();
-        Iterator<?> choices =
-                dialog.getChoices() == null ? null : dialog.getChoices().iterator();
+        Iterator<?> texts = all(dialog.getStringFields());
+        Iterator<?> choices = all(dialog.getChoices());
+        Iterator<?> flags = all(dialog.getCheckboxes());
         Map<String, String> values = new LinkedHashMap<>();
         for (Parameter parameter : table.parameters()) {
-            String value = parameter.kind() == Parameter.Kind.CHOICE
-                    ? ((Choice) choices.next()).getSelectedItem()
-                    : ((TextField) texts.next()).getText();
-            values.put(parameter.key(), value);
+            values.put(parameter.key(), read(parameter, texts, choices, flags));
         }
         return values;
+    }
+
+    private static String read(Parameter parameter, Iterator<?> texts, Iterator<?> choices, Iterator<?> flags) {
+        switch (parameter.kind()) {
+            case FLAG:
+                return String.valueOf(((Checkbox) flags.next()).getState());
+            case CHOICE:
+                return ((Choice) choices.next()).getSelectedItem();
+            default:
+                return ((TextField) texts.next()).getText();
+        }
+    }
+
+    /** ImageJ has no list of fields before the first is added. */
+    private static Iterator<?> all(Vector<?> fields) {
+        return fields == null ? Collections.emptyIterator() : fields.iterator();
     }
 }

@@ -1,8 +1,11 @@
 package io.github.latentj.imagej;
 
 import ij.Prefs;
+import ij.WindowManager;
+import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Remembers what a person last chose in a command's dialog, in ImageJ's preferences. Macros never come here. */
 final class ParameterMemory {
@@ -27,16 +30,30 @@ final class ParameterMemory {
         if (parameter.kind() == Parameter.Kind.SEED) {
             return parameter.defaultText();
         }
-        String remembered = Prefs.get(prefix + parameter.key(), parameter.defaultText());
+        if (parameter.key().equals("model") && modelOfCurrentImage().isPresent()) {
+            return modelOfCurrentImage().get();
+        }
+        String remembered = Prefs.get(key(parameter), parameter.defaultText());
         boolean stale = parameter.kind() == Parameter.Kind.CHOICE
                 && !parameter.choices().contains(remembered);
         return stale ? parameter.defaultText() : remembered;
     }
 
+    private static Optional<String> modelOfCurrentImage() {
+        return Optional.ofNullable(WindowManager.getCurrentImage())
+                .flatMap(ImageTags::model)
+                .filter(model -> new File(model).exists());
+    }
+
+    /** All commands share the model that was used last. */
+    private String key(Parameter parameter) {
+        return parameter.key().equals("model") ? "latentj.model" : prefix + parameter.key();
+    }
+
     void remember(ParameterValues values) {
         for (Parameter parameter : table.parameters()) {
             if (parameter.kind() != Parameter.Kind.SEED) {
-                Prefs.set(prefix + parameter.key(), values.text(parameter.key()));
+                Prefs.set(key(parameter), values.text(parameter.key()));
             }
         }
         Prefs.savePreferences();

@@ -62,7 +62,7 @@ final class ParameterTable {
                     .append("</code>)</dt><dd style='width:320px'>")
                     .append(parameter.help())
                     .append(" Allowed: ")
-                    .append(parameter.allowed())
+                    .append(parameter.allowed().replace("<", "&lt;"))
                     .append(".</dd>");
         }
         return html.append("</dl></html>").toString();

@@ -28,8 +28,23 @@ final class ParameterValues {
         return text;
     }
 
+    /** The same values, but for one. */
+    ParameterValues with(String key, String text) {
+        Map<String, String> changed = new LinkedHashMap<>(texts);
+        changed.put(key, text);
+        return new ParameterValues(changed);
+    }
+
     int integer(String key) {
         return Integer.parseInt(text(key));
+    }
+
+    double number(String key) {
+        return Double.parseDouble(text(key));
+    }
+
+    boolean flag(String key) {
+        return Boolean.parseBoolean(text(key));
     }
 
     long seed(String key) {

@@ -31,6 +31,30 @@ public final class GeneratorModel implements AutoCloseable {
         return entry.sha256();
     }
 
+    /** False for a file of others, whose specification is derived from its graph. */
+    public boolean followsContract() {
+        return GeneratorSpec.isPresentIn(entry.file().metadata());
+    }
+
+    /** The program that wrote the file, such as {@code pytorch}; empty if the file does not tell. */
+    public String producer() {
+        return Shown.text(entry.file().producer());
+    }
+
+    /** What the model runs on, for a person to read. */
+    public String device() {
+        return "CPU, ONNX Runtime " + OnnxRuntime.environment().getVersion();
+    }
+
+    /**
+     * What each latent component adds to each output of the first layer, float32 [latent size][outputs].
+     *
+     * @throws ModelException if the file does not begin with a layer whose weights can be told
+     */
+    public float[][] firstLayer() {
+        return FirstLayer.weights(entry.file(), spec().latentSize(), path());
+    }
+
     /** What the user should know before trusting the model, such as weights that differ from their digest. */
     public List<String> warnings() {
         return Collections.unmodifiableList(entry.warnings());

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +54,7 @@ public final class GeneratorModels implements AutoCloseable {
         GeneratorSession session = new GeneratorSession(signature, key.path);
         try {
             GeneratorSpec spec = GeneratorSpecs.of(file, signature, session.imageShape(), key.path);
-            return new Entry(key, session, spec, sha256(key.path), WeightsCheck.warnings(file, spec, key.path));
+            return new Entry(key, file, session, spec);
         } catch (RuntimeException refused) {
             session.close();
             throw refused;
@@ -142,18 +141,24 @@ public final class GeneratorModels implements AutoCloseable {
     /** One open file and how many models were handed out on it. */
     final class Entry {
         private final Key key;
+        private final OnnxFile file;
         private final GeneratorSession session;
         private final GeneratorSpec spec;
         private final String sha256;
         private final List<String> warnings;
         private int users;
 
-        private Entry(Key key, GeneratorSession session, GeneratorSpec spec, String sha256, List<String> warnings) {
+        private Entry(Key key, OnnxFile file, GeneratorSession session, GeneratorSpec spec) {
             this.key = key;
+            this.file = file;
             this.session = session;
             this.spec = spec;
-            this.sha256 = sha256;
-            this.warnings = new ArrayList<>(warnings);
+            sha256 = GeneratorModels.sha256(key.path);
+            warnings = WeightsCheck.warnings(file, spec, key.path);
+        }
+
+        OnnxFile file() {
+            return file;
         }
 
         Path path() {

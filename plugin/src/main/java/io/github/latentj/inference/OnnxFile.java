@@ -21,11 +21,13 @@ final class OnnxFile {
     static final class Node {
         private final String operator;
         private final String domain;
+        private final List<String> inputs;
         private final List<String> outputs;
 
-        Node(String operator, String domain, List<String> outputs) {
+        Node(String operator, String domain, List<String> inputs, List<String> outputs) {
             this.operator = operator;
             this.domain = domain;
+            this.inputs = inputs;
             this.outputs = outputs;
         }
 
@@ -35,6 +37,10 @@ final class OnnxFile {
 
         String domain() {
             return domain;
+        }
+
+        List<String> inputs() {
+            return inputs;
         }
 
         List<String> outputs() {

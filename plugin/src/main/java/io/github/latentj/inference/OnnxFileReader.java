@@ -107,10 +107,14 @@ final class OnnxFileReader {
     private void readNode() throws IOException {
         String operator = "";
         String domain = "";
+        List<String> inputs = new ArrayList<>();
         List<String> outputs = new ArrayList<>();
         long outer = wire.enterMessage();
         while (wire.nextField()) {
             switch (wire.field()) {
+                case 1:
+                    inputs.add(name("input"));
+                    break;
                 case 2:
                     outputs.add(name("output"));
                     break;
@@ -132,7 +136,7 @@ final class OnnxFileReader {
             throw refused("uses the operator '" + Shown.text(domain.isEmpty() ? operator : domain + "." + operator)
                     + "', which LatentJ does not run");
         }
-        file.add(new OnnxFile.Node(operator, domain, outputs));
+        file.add(new OnnxFile.Node(operator, domain, inputs, outputs));
         limited("nodes", file.nodes().size());
     }
 

@@ -112,7 +112,8 @@ class ImageAssemblyTest {
         ImagePlus reopened = saved(new ImageAssembly(images).stack("name"));
 
         assertThat(reopened.getStack().getShortSliceLabel(3)).isEqualTo("image 3");
-        String latent = reopened.getStack().getSliceLabel(3).split("LatentJ.latent=")[1];
+        String latent =
+                reopened.getStack().getSliceLabel(3).split("LatentJ.latent=")[1].split(" ")[0];
         assertThat(floats(latent)).isEqualTo(images.latent(2));
     }
 

@@ -20,6 +20,7 @@ public final class TinyModel {
 
     private final int latentSize;
     private final int channels;
+    private int width = 1;
     private boolean rank2;
     private long batch = -1;
     private long seed = 1;
@@ -43,6 +44,12 @@ public final class TinyModel {
     /** Fixes the number of latents of one run, as PyTorch's exporter does unless told otherwise. */
     public TinyModel fixedBatch(int size) {
         batch = size;
+        return this;
+    }
+
+    /** Makes the hidden layers so many times as wide, and the model slower by the square. */
+    public TinyModel width(int times) {
+        width = times;
         return this;
     }
 
@@ -108,8 +115,9 @@ public final class TinyModel {
         graph.message(1, transposed("a", latent, "wa", 1, 0)).message(1, node("Relu", "ra", "a"));
         graph.message(1, transposed("b", "ra", "wb", 2, 1)).message(1, node("Relu", "rb", "b"));
         graph.message(1, transposed("c", "rb", "wc", 2, 1)).message(1, node(lastOperator, "image", "c"));
-        graph.message(5, floats("wa", random, latentSize, 16)).message(5, floats("wb", random, 16, 8));
-        graph.message(5, floats("wc", random, 8, channels));
+        graph.message(5, floats("wa", random, latentSize, 16 * width));
+        graph.message(5, floats("wb", random, 16 * width, 8 * width));
+        graph.message(5, floats("wc", random, 8 * width, channels));
         extraNodes.forEach(node -> graph.message(1, node));
         extraTensors.forEach(tensor -> graph.message(5, tensor));
         long[] input = rank2 ? new long[] {batch, latentSize} : new long[] {batch, latentSize, 1, 1};

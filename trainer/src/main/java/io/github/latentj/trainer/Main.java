@@ -32,10 +32,7 @@ import picocli.CommandLine.ScopeType;
         },
         subcommands = {TrainCommand.class, DemoCommand.class, GenerateCommand.class, PaintCommand.class})
 public final class Main implements Runnable {
-    @Option(
-            names = "--debug",
-            scope = ScopeType.INHERIT,
-            description = "Show the stack trace of an error.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean debug;
 
     @CommandLine.Spec
@@ -71,14 +68,17 @@ public final class Main implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::explainUsage)
                 .setExecutionExceptionHandler((failure, command, parsed) -> main.explain(failure, err));
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | LinkageError e) {
+            return main.explain(e, err);
+        }
     }
 
     private static int explainUsage(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         command.getErr().println(mistake.getMessage());
-        command.getErr()
-                .println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+        command.getErr().println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 

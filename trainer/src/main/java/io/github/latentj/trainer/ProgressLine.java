@@ -2,7 +2,7 @@ package io.github.latentj.trainer;
 
 import io.github.latentj.trainer.run.RunProgress;
 import io.github.latentj.trainer.train.StepMetrics;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
@@ -15,7 +15,7 @@ final class ProgressLine implements RunProgress {
     private static final long PLAIN_NANOS = 10_000_000_000L;
     private static final double SMOOTHING = 0.05;
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final boolean terminal;
     private long lastStepAt;
     private long lastShownAt;
@@ -23,7 +23,7 @@ final class ProgressLine implements RunProgress {
     private int shownLength;
 
     /** @param terminal whether a line can be redrawn */
-    ProgressLine(PrintStream out, boolean terminal) {
+    ProgressLine(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }

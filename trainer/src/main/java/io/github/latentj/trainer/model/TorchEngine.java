@@ -2,18 +2,13 @@ package io.github.latentj.trainer.model;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import com.sun.jna.Library;
-import com.sun.jna.Native;
-import com.sun.jna.Platform;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
 
 /** Starts libtorch: offline, without telemetry, with a stated number of threads. */
 public final class TorchEngine {
     private TorchEngine() {}
-
-    /** The one function of the C library that is needed before libtorch is loaded. */
-    interface CLibrary extends Library {
-        int setenv(String name, String value, int overwrite);
-    }
 
     /**
      * Loads the engine; must come before anything of DJL is touched. Later calls change nothing.
@@ -22,25 +17,22 @@ public final class TorchEngine {
      * @return one line: name, version and threads
      * @throws EngineUnavailableException if the natives cannot be unpacked or loaded
      */
+    @SuppressWarnings("try") // the stream is held back for as long as it is open
     public static String start(int threads) {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-        quietLibtorch();
-        try {
+        // Setting an array makes libtorch warn, once, about a deprecated call of DJL's own.
+        try (NativeErrorStream errors = new NativeErrorStream(line -> line.contains("AutoNonVariableTypeMode"))) {
             Engine engine = Engine.getEngine("PyTorch");
+            try (NDManager manager = engine.newBaseManager()) {
+                manager.zeros(new Shape(1)).set(new float[1]);
+            }
             return "PyTorch " + engine.getVersion() + " on the CPU, " + threads
                     + (threads == 1 ? " thread" : " threads");
-        } catch (EngineException | LinkageError e) {
+        } catch (EngineException | LinkageError | IOException e) {
             throw new EngineUnavailableException(e);
-        }
-    }
-
-    /** DJL's JNI makes libtorch warn about itself on standard error; only the environment turns that off. */
-    private static void quietLibtorch() {
-        if (Platform.isLinux() || Platform.isMac()) {
-            Native.load("c", CLibrary.class).setenv("TORCH_CPP_LOG_LEVEL", "ERROR", 0);
         }
     }
 }

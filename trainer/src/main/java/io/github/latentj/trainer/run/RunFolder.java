@@ -1,5 +1,6 @@
 package io.github.latentj.trainer.run;
 
+import io.github.latentj.trainer.config.TrainingSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -30,12 +31,9 @@ public final class RunFolder implements AutoCloseable {
      *
      * @throws RunFolderException if it exists and holds anything, or cannot be made
      */
-    static RunFolder create(Path folder) {
+    public static RunFolder create(Path folder) {
         try {
-            if (Files.exists(folder) && !isEmptyFolder(folder)) {
-                throw new RunFolderException("the output folder " + folder
-                        + " exists already; name another with --out, or go on with its run by --resume");
-            }
+            free(folder, "");
             Files.createDirectories(folder);
             return lock(folder);
         } catch (IOException e) {
@@ -43,8 +41,37 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Opens the folder of an interrupted run. */
-    static RunFolder open(Path folder) {
+    /**
+     * The folder asked for, or the first of {@code runs/name}, {@code runs/name-2}... that is free.
+     *
+     * @param wanted null if the user did not say
+     * @throws RunFolderException if the folder asked for holds anything
+     */
+    public static Path free(Path wanted, String name) {
+        try {
+            if (wanted != null) {
+                if (!isFree(wanted)) {
+                    throw new RunFolderException("the output folder " + wanted
+                            + " exists already; name another with --out, or go on with its run by --resume");
+                }
+                return wanted;
+            }
+            Path folder = Path.of("runs", name);
+            for (int i = 2; !isFree(folder); i++) {
+                folder = Path.of("runs", name + "-" + i);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new RunFolderException("cannot look into the output folder: " + reason(e));
+        }
+    }
+
+    /**
+     * Opens the folder of an interrupted run.
+     *
+     * @throws RunFolderException if it holds no run
+     */
+    public static RunFolder open(Path folder) {
         if (!Files.isRegularFile(folder.resolve("settings.json"))) {
             throw new RunFolderException("nothing to resume: " + folder + " holds no settings.json of a LatentJ run");
         }
@@ -55,9 +82,9 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static boolean isEmptyFolder(Path folder) throws IOException {
+    private static boolean isFree(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            return false;
+            return !Files.exists(folder);
         }
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.findAny().isEmpty();
@@ -89,8 +116,23 @@ public final class RunFolder implements AutoCloseable {
         return folder;
     }
 
-    public Path settings() {
+    Path settings() {
         return folder.resolve("settings.json");
+    }
+
+    /** What this folder's run was asked to do. */
+    public TrainingSettings readSettings() throws IOException {
+        return TrainingSettings.fromJson(Files.readString(settings()));
+    }
+
+    /** Notes what this folder's run is trained on. */
+    public void writeData(DataRecord data) throws IOException {
+        data.write(folder.resolve("data.json"));
+    }
+
+    /** What this folder's run is trained on. */
+    public DataRecord readData() throws IOException {
+        return DataRecord.read(folder.resolve("data.json"));
     }
 
     Path metrics() {

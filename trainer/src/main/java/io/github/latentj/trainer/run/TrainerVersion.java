@@ -7,7 +7,6 @@ public final class TrainerVersion {
     private TrainerVersion() {}
 
     public static String current() {
-        return Objects.requireNonNullElse(
-                TrainerVersion.class.getPackage().getImplementationVersion(), "development");
+        return Objects.requireNonNullElse(TrainerVersion.class.getPackage().getImplementationVersion(), "development");
     }
 }

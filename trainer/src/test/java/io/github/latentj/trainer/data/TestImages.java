@@ -1,6 +1,8 @@
 package io.github.latentj.trainer.data;
 
 import io.github.latentj.contract.IntensityMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** Image sets for tests that do not care what is in them. */
@@ -9,12 +11,14 @@ public final class TestImages {
 
     public static ImageSet random(int count, int size, int channels, IntensityMap map) {
         Random random = new Random(count);
-        float[][] pixels = new float[count][channels * size * size];
-        for (float[] image : pixels) {
-            for (int i = 0; i < image.length; i++) {
-                image[i] = 2 * random.nextFloat() - 1;
+        List<float[]> images = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] image = new float[channels * size * size];
+            for (int p = 0; p < image.length; p++) {
+                image[p] = (float) map.toImage(2 * random.nextFloat() - 1);
             }
+            images.add(image);
         }
-        return new ImageSet(size, channels, map, pixels);
+        return new ImageSet(size, channels, map, images);
     }
 }

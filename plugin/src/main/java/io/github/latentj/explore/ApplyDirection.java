@@ -1,0 +1,55 @@
+package io.github.latentj.explore;
+
+import io.github.latentj.inference.GeneratorModel;
+import io.github.latentj.inference.GeneratorModels;
+import io.github.latentj.inference.Progress;
+import io.github.latentj.latent.Directions;
+
+/** Moves images along a saved direction, from minus to plus, one row for each image. */
+public final class ApplyDirection {
+    private final GeneratorModels models;
+
+    public ApplyDirection(GeneratorModels models) {
+        this.models = models;
+    }
+
+    /**
+     * Blocks until all images are made.
+     *
+     * @throws RequestException if a direction or latent is of another model or does not exist
+     * @throws java.util.concurrent.CancellationException if {@code progress} stops it; nothing is kept
+     */
+    public GeneratedImages run(ApplyDirectionRequest request, Progress progress) {
+        try (GeneratorModel model = models.open(request.model())) {
+            float[] direction = vector(request.direction(), request, model);
+            if (request.removed().isPresent()) {
+                direction = rest(direction, vector(request.removed().get(), request, model));
+            }
+            float[][] images = LatentSource.resolve(request.images(), model);
+            float[][] latents = new float[images.length * request.columns()][];
+            for (int i = 0; i < latents.length; i++) {
+                double place = 2.0 * (i % request.columns()) / (request.columns() - 1) - 1;
+                latents[i] = Directions.moved(images[i / request.columns()], direction, place * request.distance());
+            }
+            Operation operation = new Operation("direction " + request.direction(), 0, request.columns());
+            return LatentRenderer.render(model, latents, operation, progress);
+        }
+    }
+
+    private static float[] vector(String name, ApplyDirectionRequest request, GeneratorModel model) {
+        Direction direction = new DirectionFolder(request.model()).load(name);
+        if (!direction.modelSha256().equals(model.sha256())) {
+            throw new RequestException("the direction '" + name + "' was found in another model (SHA-256 "
+                    + direction.modelSha256() + ", " + model.path() + " has " + model.sha256() + ")");
+        }
+        return direction.vector();
+    }
+
+    private static float[] rest(float[] direction, float[] removed) {
+        try {
+            return Directions.without(direction, removed);
+        } catch (IllegalArgumentException same) {
+            throw new RequestException(same.getMessage());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.latentj.explore;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The directions beside a model: {@code directions/NAME.json} in the model's folder. Copy a file to share it. */
+public final class DirectionFolder {
+    private static final String EXTENSION = ".json";
+    private static final long LARGEST_FILE = 4 << 20;
+
+    private final Path folder;
+
+    /** @param model the {@code .onnx} file or model folder */
+    public DirectionFolder(Path model) {
+        Path parent = Files.isDirectory(model) ? model : model.toAbsolutePath().getParent();
+        folder = parent.resolve("directions");
+    }
+
+    /** The names of all saved directions, sorted. */
+    public List<String> names() {
+        TreeSet<String> names = new TreeSet<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + EXTENSION)) {
+                for (Path file : files) {
+                    String name = file.getFileName().toString();
+                    names.add(name.substring(0, name.length() - EXTENSION.length()));
+                }
+            } catch (IOException unreadable) {
+                throw failed("read", folder, unreadable);
+            }
+        }
+        return names.stream().collect(Collectors.toList());
+    }
+
+    /**
+     * Saves a direction under its name.
+     *
+     * @throws RequestException if the name is taken or the folder cannot be written
+     */
+    public Path save(Direction direction) {
+        Path file = file(direction.name());
+        if (Files.exists(file)) {
+            throw new RequestException(
+                    "there is already a direction '" + direction.name() + "': delete it first, or take another name");
+        }
+        try {
+            Files.createDirectories(folder);
+            Path draft = Files.createTempFile(folder, "draft", ".tmp");
+            Files.write(draft, DirectionJson.write(direction).getBytes(StandardCharsets.US_ASCII));
+            return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException unwritable) {
+            throw failed("write", file, unwritable);
+        }
+    }
+
+    /** @throws RequestException if there is no such direction, or its file is damaged */
+    public Direction load(String name) {
+        Path file = existing(name);
+        try {
+            if (Files.size(file) > LARGEST_FILE) {
+                throw new RequestException("not a direction, because it is larger than 4 MB: " + file);
+            }
+            String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return DirectionJson.read(json, file.toString());
+        } catch (IOException unreadable) {
+            throw failed("read", file, unreadable);
+        }
+    }
+
+    /** @throws RequestException if there is no such direction */
+    public void delete(String name) {
+        Path file = existing(name);
+        try {
+            Files.delete(file);
+        } catch (IOException undeletable) {
+            throw failed("delete", file, undeletable);
+        }
+    }
+
+    private Path existing(String name) {
+        Path file = file(name);
+        if (!Files.isRegularFile(file)) {
+            List<String> names = names();
+            throw new RequestException("there is no direction '" + name + "' beside the model; "
+                    + (names.isEmpty() ? "none is saved yet" : "saved are " + String.join(", ", names)));
+        }
+        return file;
+    }
+
+    private Path file(String name) {
+        return folder.resolve(Direction.checkedName(name) + EXTENSION);
+    }
+
+    private static RequestException failed(String what, Path path, IOException cause) {
+        return new RequestException("cannot " + what + " " + path + " (" + cause.getMessage() + ")");
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.latentj.imagej;
+
+import io.github.latentj.explore.InterpolateLatents;
+import io.github.latentj.explore.InterpolateRequest;
+import io.github.latentj.inference.GeneratorModels;
+import io.github.latentj.inference.Progress;
+import io.github.latentj.latent.Interpolation;
+import io.github.latentj.latent.LatentPath;
+import java.util.Collections;
+import java.util.Locale;
+
+/** <em>LatentJ Interpolate...</em>: a series of images from point to point in latent space. */
+final class InterpolateCommand implements Command {
+    private final ParameterTable parameters = new ParameterTable(
+            ModelOfLatents.parameter(),
+            Parameter.text(
+                    "points",
+                    "Points",
+                    "The images to go through. A grid takes four corners (top left, top right, bottom left, bottom"
+                            + " right), a J-diagram the first three.",
+                    "selected",
+                    LatentReferences.ALLOWED),
+            Parameter.choice(
+                    "path",
+                    "Path",
+                    "Chain: from the first point to the last. Loop: back to the first, for movies without a seam.",
+                    "chain",
+                    "loop",
+                    "grid",
+                    "j_diagram"),
+            Parameter.choice(
+                    "method",
+                    "Method",
+                    "Auto: spherical for a normal prior, linear for a uniform one.",
+                    "auto",
+                    "linear",
+                    "spherical"),
+            Parameter.integer("steps", "Steps", "Steps from one point to the next.", 10, 1, 9_999),
+            ResultWindow.output());
+
+    @Override
+    public String key() {
+        return "interpolate";
+    }
+
+    @Override
+    public String title() {
+        return "LatentJ Interpolate";
+    }
+
+    @Override
+    public String intro() {
+        return "Makes the images between images: a walk from point to point through latent space.";
+    }
+
+    @Override
+    public ParameterTable parameters() {
+        return parameters;
+    }
+
+    @Override
+    public ParameterValues explicit(ParameterValues values) {
+        return values.with("points", LatentReferences.explicit("points", values.text("points")));
+    }
+
+    @Override
+    public void run(ParameterValues values, Progress progress) {
+        LatentReferences points = LatentReferences.parse("points", values.text("points"));
+        InterpolateRequest.Builder request = InterpolateRequest.of(
+                        ModelOfLatents.of(values, Collections.singleton(points)), points.sources())
+                .path(LatentPath.valueOf(values.text("path").toUpperCase(Locale.ROOT)))
+                .steps(values.integer("steps"));
+        if (!values.text("method").equals("auto")) {
+            request.interpolation(Interpolation.valueOf(values.text("method").toUpperCase(Locale.ROOT)));
+        }
+        ResultWindow.show(
+                new InterpolateLatents(GeneratorModels.shared()).run(request.build(), progress),
+                "Interpolated, " + values.text("path"),
+                values,
+                title());
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.latentj.imagej;
+
+import ij.IJ;
+import ij.macro.Interpreter;
+import ij.text.TextWindow;
+import io.github.latentj.explore.DescribeModel;
+import io.github.latentj.explore.GenerateImages;
+import io.github.latentj.explore.GenerateRequest;
+import io.github.latentj.inference.GeneratorModels;
+import io.github.latentj.inference.Progress;
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** <em>LatentJ Open Model...</em>: what a generator is, and a few of its images. */
+final class OpenModelCommand implements Command {
+    private final ParameterTable parameters = new ParameterTable(
+            Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder that holds one."),
+            Parameter.integer("samples", "Samples", "How many images to show.", 9, 0, 100),
+            Parameter.seed(),
+            ResultWindow.output());
+
+    @Override
+    public String key() {
+        return "open";
+    }
+
+    @Override
+    public String title() {
+        return "LatentJ Open Model";
+    }
+
+    @Override
+    public String intro() {
+        return "Shows what a generator is, with a few samples. The other commands then offer it first.";
+    }
+
+    @Override
+    public ParameterTable parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void run(ParameterValues values, Progress progress) {
+        Path model = values.path("model");
+        describe(new DescribeModel(GeneratorModels.shared()).run(model));
+        if (values.integer("samples") == 0) {
+            return;
+        }
+        GenerateRequest request = GenerateRequest.of(model)
+                .count(values.integer("samples"))
+                .seed(values.seed("seed"))
+                .build();
+        ResultWindow.show(
+                new GenerateImages(GeneratorModels.shared()).run(request, progress),
+                "Samples, seed " + request.seed(),
+                values,
+                title());
+    }
+
+    /** In a window of its own, or in the log where nobody looks at windows. */
+    private void describe(Map<String, String> facts) {
+        StringBuilder rows = new StringBuilder();
+        facts.forEach(
+                (name, value) -> rows.append(name).append('\t').append(value).append('\n'));
+        if (Interpreter.isBatchMode() || GraphicsEnvironment.isHeadless()) {
+            facts.forEach((name, value) -> IJ.log(title() + ": " + name + ": " + value));
+        } else {
+            new TextWindow(title(), "Property\tValue", rows.toString(), 640, 420);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.latentj.e2e;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms of the house and the directions between them. */
+@AnalyzeClasses(packages = "io.github.latentj", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String HOUSE = "io.github.latentj";
+    private static final String[] PLUGIN = {
+        HOUSE + ".latent..", HOUSE + ".inference..", HOUSE + ".explore..", HOUSE + ".imagej..", HOUSE + ".scijava.."
+    };
+
+    @ArchTest
+    static final ArchRule contractIsPlainJava = classes()
+            .that()
+            .resideInAPackage(HOUSE + ".contract..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(HOUSE + ".contract..", "java..");
+
+    @ArchTest
+    static final ArchRule pluginKnowsNeitherTrainerNorExporter = noClasses()
+            .that()
+            .resideInAnyPackage(PLUGIN)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(HOUSE + ".onnx..", HOUSE + ".trainer..", "ai.djl..", "com.google..");
+
+    @ArchTest
+    static final ArchRule trainerAndExporterDoNotKnowThePlugin = noClasses()
+            .that()
+            .resideInAnyPackage(HOUSE + ".trainer..", HOUSE + ".onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PLUGIN);
+
+    @ArchTest
+    static final ArchRule exporterDoesNotKnowTheTrainer = noClasses()
+            .that()
+            .resideInAPackage(HOUSE + ".onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(HOUSE + ".trainer..");
+
+    @ArchTest
+    static final ArchRule protobufStaysInItsRoom = noClasses()
+            .that()
+            .resideOutsideOfPackage(HOUSE + ".onnx.proto..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.protobuf..", "ai.onnx.proto..");
+
+    @ArchTest
+    static final ArchRule graphIsPlainJava = classes()
+            .that()
+            .resideInAPackage(HOUSE + ".onnx.graph..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(HOUSE + ".onnx.graph..", HOUSE + ".contract..", "java..");
+
+    @ArchTest
+    static final ArchRule onnxRuntimeStaysInItsRooms = noClasses()
+            .that()
+            .resideOutsideOfPackages(HOUSE + ".inference..", HOUSE + ".trainer.export..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.onnxruntime..");
+
+    @ArchTest
+    static final ArchRule imageJStaysInItsRoom = noClasses()
+            .that()
+            .resideOutsideOfPackage(HOUSE + ".imagej..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ij..");
+
+    @ArchTest
+    static final ArchRule djlStaysWhereNetworksAre = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    HOUSE + ".onnx",
+                    HOUSE + ".onnx.nn..",
+                    HOUSE + ".onnx.convert..",
+                    HOUSE + ".trainer.model..",
+                    HOUSE + ".trainer.train..",
+                    HOUSE + ".trainer.export..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl..");
+
+    @ArchTest
+    static final ArchRule useCasesHaveNoUserInterface = noClasses()
+            .that()
+            .resideInAnyPackage(HOUSE + ".explore..", HOUSE + ".latent..", HOUSE + ".inference..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.awt..", "javax.swing..");
+
+    @ArchTest
+    static final ArchRule roomsHaveNoCycles =
+            slices().matching(HOUSE + ".(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheEdgesUseTheStandardStreams = noClasses()
+            .that()
+            .resideOutsideOfPackages(HOUSE + ".trainer", HOUSE + ".trainer.model", HOUSE + ".imagej..")
+            .should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule nobodyDeserialisesJavaObjects = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.io\\.ObjectInputStream|java\\.beans\\.XMLDecoder");
+
+    @ArchTest
+    static final ArchRule pluginNeverEndsTheJvm = noClasses()
+            .that()
+            .resideInAnyPackage(PLUGIN)
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class);
+
+    @ArchTest
+    static final ArchRule pluginAndContractDoNotTouchTheNetwork = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    HOUSE + ".latent..", HOUSE + ".inference..", HOUSE + ".explore..", HOUSE + ".contract..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net..");
+}

@@ -1,0 +1,168 @@
+package io.github.latentj.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ij.IJ;
+import ij.ImagePlus;
+import io.github.latentj.e2e.ImageJFolder.Outcome;
+import io.github.latentj.inference.TinyModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that start from images, by macro in a real ImageJ. */
+class ExploreInImageJTest {
+    private static XvfbDisplay display;
+
+    @TempDir
+    private Path folder;
+
+    private ImageJFolder imageJ;
+    private Path out;
+    private Path model;
+
+    @BeforeAll
+    static void startDisplay() throws IOException {
+        display = XvfbDisplay.start();
+    }
+
+    @AfterAll
+    static void stopDisplay() {
+        if (display != null) {
+            display.close();
+        }
+    }
+
+    @BeforeEach
+    void unpackPlugin() throws IOException {
+        imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        out = Files.createDirectories(folder.resolve("out"));
+        model = new TinyModel(8, 3).write(folder.resolve("model.onnx"));
+    }
+
+    @Test
+    void reopenedTiffIsWalkedFromSliceToSlice() throws Exception {
+        run("run('LatentJ Generate...', 'model=MODEL count=6 seed=7 output=stack');"
+                + "saveAs('Tiff', 'OUT/stack.tif'); close(); open('OUT/stack.tif');"
+                + "run('LatentJ Interpolate...', 'points=2,5 steps=4 output=stack');"
+                + "saveAs('Tiff', 'OUT/walk.tif');");
+
+        ImagePlus stack = open("stack.tif");
+        ImagePlus walk = open("walk.tif");
+        assertThat(walk.getStackSize()).isEqualTo(5);
+        assertThat(walk.getStack().getPixels(1)).isEqualTo(stack.getStack().getPixels(2));
+        assertClose(
+                (int[]) walk.getStack().getPixels(5), (int[]) stack.getStack().getPixels(5));
+        assertThat(walk.getProp("LatentJ.operation")).isEqualTo("interpolate");
+        assertThat(walk.getProp("LatentJ.step_median")).matches("0\\.[0-9]{4}");
+    }
+
+    @Test
+    void montageCellsUnderPointsAreCornersOfAGrid() throws Exception {
+        run("run('LatentJ Generate...', 'model=MODEL count=16 seed=7');"
+                + "makeSelection('point', newArray(8, 24, 8, 24), newArray(8, 8, 24, 24));"
+                + "run('LatentJ Interpolate...', 'path=grid steps=3 points=selected');"
+                + "saveAs('Tiff', 'OUT/grid.tif');"
+                + "run('LatentJ Generate...', 'model=MODEL count=16 seed=7'); saveAs('Tiff', 'OUT/random.tif');");
+
+        ImagePlus grid = open("grid.tif");
+        ImagePlus random = open("random.tif");
+        assertThat(grid.getWidth()).isEqualTo(64);
+        random.setRoi(16, 0, 16, 16);
+        grid.setRoi(48, 0, 16, 16);
+        assertClose((int[]) grid.crop().getProcessor().getPixels(), (int[])
+                random.crop().getProcessor().getPixels());
+    }
+
+    @Test
+    void walkAndArithmeticRepeatBySeed() throws Exception {
+        String walk = "run('LatentJ Random Walk...', 'model=MODEL steps=7 step_size=0.2 keep_on_shell seed=3');";
+        String sum = "run('LatentJ Arithmetic...', 'model=MODEL concept_a=seed:1#1-3 concept_b=seed:2 concept_c=seed:3"
+                + " expression=[A - B + 0.5*C] seed=4');";
+
+        run(walk + "saveAs('Tiff', 'OUT/walk1.tif');" + walk + "saveAs('Tiff', 'OUT/walk2.tif');"
+                + sum + "saveAs('Tiff', 'OUT/sum1.tif'); close('*');" + sum + "saveAs('Tiff', 'OUT/sum2.tif');"
+                + "File.saveString(nImages, 'OUT/count.txt');");
+
+        assertThat(open("walk1.tif").getProcessor().getPixels())
+                .isEqualTo(open("walk2.tif").getProcessor().getPixels());
+        assertThat(open("walk1.tif").getProp("LatentJ.count")).isEqualTo("8");
+        assertThat(open("sum1.tif").getProcessor().getPixels())
+                .isEqualTo(open("sum2.tif").getProcessor().getPixels());
+        assertThat(open("sum1.tif").getProp("LatentJ.columns")).isEqualTo("3");
+        assertThat(Files.readString(out.resolve("count.txt")).trim()).isEqualTo("3");
+    }
+
+    @Test
+    void openModelTellsWhatItIsAndShowsSamples() throws Exception {
+        Outcome outcome = run(
+                "run('LatentJ Open Model...', 'model=MODEL samples=4 seed=7');" + "saveAs('Tiff', 'OUT/samples.tif');");
+
+        assertThat(outcome.output())
+                .contains("LatentJ Open Model: Latent: 8 components, normal prior")
+                .contains("LatentJ Open Model: Runs on: CPU, ONNX Runtime 1.28.0");
+        assertThat(open("samples.tif").getWidth()).isEqualTo(32);
+    }
+
+    @Test
+    void directionsAreFoundListedAppliedAndDeleted() throws Exception {
+        Outcome outcome =
+                run("run('LatentJ Direction...', 'model=MODEL name=[turn left] from=seed:1#1-4 to=seed:2#1-4');"
+                        + "run('LatentJ Direction...', 'model=MODEL action=principal name=first component=1');"
+                        + "run('LatentJ Direction...', 'model=MODEL action=list');"
+                        + "run('LatentJ Generate...', 'model=MODEL count=4 seed=7 output=stack');"
+                        + "for (i=0; i<4; i++) setResult('Area', i, i * i);"
+                        + "run('LatentJ Direction...', 'action=column name=area to=1-4 column=Area');"
+                        + "run('LatentJ Apply Direction...', 'direction=[turn left] images=1,3 columns=5 without=first');"
+                        + "saveAs('Tiff', 'OUT/rows.tif');"
+                        + "run('LatentJ Direction...', 'model=MODEL action=delete name=first');");
+
+        assertThat(outcome.output()).contains("LatentJ Direction: first, turn left");
+        assertThat(open("rows.tif").getWidth()).isEqualTo(80);
+        assertThat(open("rows.tif").getHeight()).isEqualTo(32);
+        assertThat(folder.resolve("directions").resolve("area.json")).exists();
+        assertThat(folder.resolve("directions").resolve("first.json")).doesNotExist();
+    }
+
+    @Test
+    void imageWithoutLatentsStopsTheMacro() throws Exception {
+        Outcome outcome = imageJ.runBatchMacro(filled("newImage('plain', '8-bit', 8, 8, 1);"
+                + "run('LatentJ Interpolate...', 'model=MODEL points=1,2'); File.saveString('x', 'OUT/after.txt');"));
+
+        assertThat(outcome.ended()).isTrue();
+        assertThat(outcome.output()).contains("LatentJ Interpolate: 'plain' carries no latent");
+        assertThat(out.resolve("after.txt")).doesNotExist();
+    }
+
+    private Outcome run(String macro) throws Exception {
+        Outcome outcome = imageJ.runBatchMacro(filled(macro));
+        assertThat(outcome.ended() && outcome.exitCode() == 0)
+                .as(outcome.output())
+                .isTrue();
+        return outcome;
+    }
+
+    private String filled(String macro) {
+        return macro.replace("MODEL", model.toString()).replace("OUT", out.toString());
+    }
+
+    private ImagePlus open(String name) {
+        assertThat(out.resolve(name)).exists();
+        return IJ.openImage(out.resolve(name).toString());
+    }
+
+    /** The same latent in another batch may round one grey value differently. */
+    private static void assertClose(int[] pixels, int[] others) {
+        for (int i = 0; i < pixels.length; i++) {
+            for (int shift = 0; shift <= 16; shift += 8) {
+                assertThat((pixels[i] >> shift & 0xff) - (others[i] >> shift & 0xff))
+                        .isBetween(-1, 1);
+            }
+        }
+    }
+}

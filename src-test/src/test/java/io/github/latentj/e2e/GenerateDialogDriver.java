@@ -1,0 +1,55 @@
+package io.github.latentj.e2e;
+
+import ij.IJ;
+import ij.plugin.frame.Recorder;
+import java.awt.Choice;
+import java.awt.Label;
+import java.awt.TextField;
+import java.awt.Window;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Opens <em>LatentJ Generate...</em> from the menu with the recorder on, photographs dialog and result, and saves the
+ * result and the recorded line. Arguments: ImageJ folder, output folder, model, count, seed, output.
+ */
+final class GenerateDialogDriver {
+    private GenerateDialogDriver() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path out = Path.of(arguments[1]);
+        ImageJDriver driver = ImageJDriver.startImageJ(arguments[0]);
+        Recorder recorder = new Recorder();
+        recorder.setLocation(20, 500);
+        driver.chooseMenu("Plugins", "LatentJ", "LatentJ Generate...");
+        Window dialog = driver.window("LatentJ Generate");
+        String labels = driver.components(dialog, Label.class).stream()
+                .map(Label::getText)
+                .collect(Collectors.joining("|"));
+        List<TextField> fields = driver.components(dialog, TextField.class);
+        Choice output = driver.components(dialog, Choice.class).get(0);
+        String firstSeed = fields.get(2).getText();
+        driver.photograph(out.resolve("generate-dialog-empty.png").toFile());
+
+        fields.get(0).setText(arguments[2]);
+        fields.get(1).setText(arguments[3]);
+        fields.get(2).setText(arguments[4]);
+        output.select(arguments[5]);
+        driver.photograph(out.resolve("generate-dialog.png").toFile());
+        driver.closeDialog(dialog, "OK");
+
+        IJ.saveAsTiff(driver.image(), out.resolve("by-dialog.tif").toString());
+        driver.photograph(out.resolve("generate-result.png").toFile());
+        String line = driver.waitFor(
+                "a recorded line", () -> recorder.getText().contains("LatentJ Generate") ? recorder.getText() : null);
+        Files.writeString(out.resolve("recorded.txt"), line);
+        Files.writeString(out.resolve("labels.txt"), labels);
+        Files.writeString(out.resolve("first-seed.txt"), firstSeed);
+        Files.copy(
+                new File(IJ.getDirectory("preferences"), "IJ_Prefs.txt").toPath(), out.resolve("prefs-by-dialog.txt"));
+        System.exit(0);
+    }
+}

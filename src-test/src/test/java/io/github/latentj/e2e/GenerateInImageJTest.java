@@ -1,0 +1,214 @@
+package io.github.latentj.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ij.IJ;
+import ij.ImagePlus;
+import io.github.latentj.e2e.ImageJFolder.Outcome;
+import io.github.latentj.inference.TinyModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** <em>LatentJ Generate...</em> in a real ImageJ, by hand and by macro. Pictures go to {@code target/screenshots}. */
+class GenerateInImageJTest {
+    private static final Path PICTURES = Path.of("target", "screenshots").toAbsolutePath();
+
+    private static XvfbDisplay display;
+
+    @TempDir
+    private Path folder;
+
+    private ImageJFolder imageJ;
+    private Path out;
+
+    @BeforeAll
+    static void startDisplay() throws IOException {
+        display = XvfbDisplay.start();
+        Files.createDirectories(PICTURES);
+    }
+
+    @AfterAll
+    static void stopDisplay() {
+        if (display != null) {
+            display.close();
+        }
+    }
+
+    @BeforeEach
+    void unpackPlugin() throws IOException {
+        imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        out = Files.createDirectories(folder.resolve("out"));
+    }
+
+    @Test
+    void recordedLineGivesThePixelsOfTheDialog() throws Exception {
+        Path model = new TinyModel(8, 3).write(folder.resolve("a model.onnx"));
+
+        Outcome byHand = imageJ.runDriver(
+                GenerateDialogDriver.class,
+                imageJ.path().toString(),
+                out.toString(),
+                model.toString(),
+                "20",
+                "9007199254740993",
+                "stack");
+        keepPictures();
+
+        assertThat(byHand.ended() && byHand.exitCode() == 0).as(byHand.output()).isTrue();
+        assertThat(Files.readString(out.resolve("labels.txt"))).isEqualTo("Model|Images|Seed|Output");
+        assertThat(Files.readString(out.resolve("first-seed.txt"))).matches("[0-9]{1,9}");
+        String line =
+                "run(\"LatentJ Generate...\", \"model=[" + model + "] count=20 seed=9007199254740993 output=stack\");";
+        assertThat(Files.readString(out.resolve("recorded.txt"))).contains(line);
+
+        Outcome byMacro = imageJ.runBatchMacro(line + saveAs("by-macro.tif"));
+
+        assertThat(byMacro.exitCode()).as(byMacro.output()).isZero();
+        ImagePlus first = open("by-dialog.tif");
+        ImagePlus second = open("by-macro.tif");
+        assertThat(first.getStackSize()).isEqualTo(20);
+        assertThat(first.getBitDepth()).isEqualTo(24);
+        for (int i = 1; i <= 20; i++) {
+            assertThat(second.getStack().getPixels(i))
+                    .isEqualTo(first.getStack().getPixels(i));
+            assertThat(second.getStack().getSliceLabel(i))
+                    .isEqualTo(first.getStack().getSliceLabel(i));
+        }
+        assertThat(first.getProp("LatentJ.seed")).isEqualTo("9007199254740993");
+    }
+
+    @Test
+    void macroTakesDefaultsAndNotTheLastValues() throws Exception {
+        Path model = new TinyModel(8, 1).write(folder.resolve("model.onnx"));
+        String generate = "run(\"LatentJ Generate...\", \"model=" + model;
+
+        Outcome outcome = imageJ.runBatchMacro(
+                generate + " count=3 seed=5 output=stack\");" + generate + "\");" + saveAs("defaults.tif"));
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        ImagePlus image = open("defaults.tif");
+        assertThat(image.getProp("LatentJ.count")).isEqualTo("16");
+        assertThat(image.getProp("LatentJ.layout")).isEqualTo("montage");
+        assertThat(image.getWidth()).isEqualTo(64);
+        assertThat(image.getProp("LatentJ.seed")).matches("[0-9]{1,9}").isNotEqualTo("5");
+    }
+
+    @Test
+    void macroVariablesGiveValues() throws Exception {
+        Path model = new TinyModel(8, 1).write(folder.resolve("a model.onnx"));
+
+        Outcome outcome = imageJ.runBatchMacro("path = \"" + model + "\"; n = 4; s = 77;"
+                + "run(\"LatentJ Generate...\", \"model=&path count=&n seed=&s\");" + saveAs("variables.tif"));
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(open("variables.tif").getProp("LatentJ.seed")).isEqualTo("77");
+        assertThat(open("variables.tif").getProp("LatentJ.count")).isEqualTo("4");
+    }
+
+    @Test
+    void wrongMacroStopsWithOneMessageAndNoWindow() throws Exception {
+        assertStops(
+                "cuont=3 count=0",
+                "LatentJ Generate: unknown key 'cuont', allowed are model, count, seed, output; "
+                        + "model is required: the path of a file; count must be a whole number from 1 to 10000, found '0'");
+    }
+
+    @Test
+    void missingModelStopsMacro() throws Exception {
+        Path missing = folder.resolve("missing.onnx");
+        assertStops("model=" + missing, "LatentJ Generate: there is no model file " + missing);
+    }
+
+    @Test
+    void fileThatIsNoModelStopsMacro() throws Exception {
+        Path letter = Files.writeString(folder.resolve("letter.onnx"), "Dear reader, this is no model.");
+        assertStops("model=" + letter, "LatentJ Generate: not an ONNX file: " + letter.toRealPath());
+    }
+
+    private void assertStops(String options, String message) throws Exception {
+        Path before = out.resolve("before.txt");
+        Path after = out.resolve("after.txt");
+
+        Outcome outcome = imageJ.runBatchMacro("File.saveString(\"x\", \"" + before + "\");"
+                + "run(\"LatentJ Generate...\", \"" + options + "\");"
+                + "File.saveString(\"x\", \"" + after + "\");");
+
+        assertThat(outcome.ended()).as("no dialog waits for anyone").isTrue();
+        assertThat(before).exists();
+        assertThat(after).doesNotExist();
+        assertThat(outcome.output()).contains(message).doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void escapeStopsSoonAndKeepsNothing() throws Exception {
+        Path model = new TinyModel(64, 3).width(48).write(folder.resolve("slow.onnx"));
+        Path after = out.resolve("after.txt");
+
+        Outcome outcome = imageJ.runDriver(
+                EscapeDriver.class,
+                imageJ.path().toString(),
+                out.toString(),
+                "run(\"LatentJ Generate...\", \"model=" + model + " count=10000 seed=1 output=stack\");"
+                        + "File.saveString(\"x\", \"" + after + "\");");
+        keepPictures();
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        String report = Files.readString(out.resolve("escape.txt"));
+        assertThat(report).contains("stopped=true", "images=0");
+        assertThat(after).doesNotExist();
+        Matcher millis = Pattern.compile("millis=([0-9]+)").matcher(report);
+        assertThat(millis.find()).isTrue();
+        // ImageJ itself waits two seconds for its macro.
+        assertThat(Long.parseLong(millis.group(1))).isLessThan(8000);
+    }
+
+    @Test
+    void everyCommandHasItsDialogAndCancelKeepsNothing() throws Exception {
+        Path model = new TinyModel(8, 3).write(folder.resolve("model.onnx"));
+
+        Outcome outcome =
+                imageJ.runDriver(DialogGalleryDriver.class, imageJ.path().toString(), out.toString(), model.toString());
+        keepPictures();
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(Files.readAllLines(out.resolve("dialogs.txt")))
+                .contains(
+                        "LatentJ Open Model: 4 fields: Model|Samples|Seed|Output",
+                        "LatentJ Generate: 4 fields: Model|Images|Seed|Output",
+                        "LatentJ Interpolate: 6 fields: Model|Points|Path|Method|Steps|Output",
+                        "LatentJ Random Walk: 7 fields: Model|Start|Steps|Step size|Seed|Output",
+                        "LatentJ Arithmetic: 9 fields: Model|Concept A|Concept B|Concept C|Concept D|Expression|Noise"
+                                + "|Seed|Output",
+                        "LatentJ Direction: 7 fields: Model|Action|Name|From|To|Column|Component",
+                        "LatentJ Apply Direction: 7 fields: Model|Direction|Images|Distance|Columns|Without|Output",
+                        "images=1");
+    }
+
+    private String saveAs(String name) {
+        return "saveAs(\"Tiff\", \"" + out.resolve(name) + "\");";
+    }
+
+    private ImagePlus open(String name) {
+        assertThat(out.resolve(name)).exists();
+        return IJ.openImage(out.resolve(name).toString());
+    }
+
+    private void keepPictures() throws IOException {
+        try (var files = Files.newDirectoryStream(out, "*.png")) {
+            for (Path picture : files) {
+                Files.copy(
+                        picture,
+                        PICTURES.resolve(picture.getFileName()),
+                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+}

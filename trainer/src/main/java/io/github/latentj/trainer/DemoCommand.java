@@ -1,0 +1,80 @@
+package io.github.latentj.trainer;
+
+import io.github.latentj.trainer.config.InvalidSettingsException;
+import io.github.latentj.trainer.config.Preset;
+import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.data.ImageFolder;
+import io.github.latentj.trainer.data.NucleiPainter;
+import io.github.latentj.trainer.export.ExportedGenerator;
+import io.github.latentj.trainer.run.DataRecord;
+import io.github.latentj.trainer.run.GeneratedImages;
+import io.github.latentj.trainer.run.RunFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        description = "Shows the whole path in about three minutes on two cores: draws fluorescence nuclei, trains on"
+                + " them, exports to ONNX and generates.")
+final class DemoCommand implements Callable<Integer> {
+    private static final int GENERATED = 64;
+    private static final int BATCH = 32;
+    private static final int FEATURES = 32;
+
+    @Option(names = "--out", description = "The run folder; default: runs/demo, or runs/demo-2 and so on.")
+    private Path out;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of everything random; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--images", defaultValue = "2048", description = "Drawn nuclei; default ${DEFAULT-VALUE}.")
+    private int images;
+
+    @Option(names = "--epochs", defaultValue = "12", description = "Passes over them; default ${DEFAULT-VALUE}.")
+    private int epochs;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter console = spec.commandLine().getOut();
+        if (images < BATCH || images > NucleiPainter.MAX_COUNT) {
+            throw new InvalidSettingsException(
+                    List.of("--images must be " + BATCH + " to " + NucleiPainter.MAX_COUNT + ", found " + images));
+        }
+        TrainingSettings settings = TrainingSettings.of(Preset.TORCH)
+                .baseFeatures(FEATURES)
+                .batchSize(BATCH)
+                .epochs(epochs)
+                .seed(seed)
+                .build();
+        try (RunFolder folder = RunFolder.create(RunFolder.free(out, "demo"))) {
+            Path data = folder.path().resolve("data");
+            console.println("Drawing " + images + " fluorescence nuclei; what is true of each is in " + data
+                    + "/attributes.csv.");
+            NucleiPainter.writeFolder(data, settings.imageSize(), seed, images);
+            ImageFolder.Reading reading = ImageFolder.read(data, settings.imageSize(), null);
+            folder.writeData(DataRecord.of(data, null, reading.images()));
+            if (new TrainingSession(settings, console).run(folder, reading.images(), false)) {
+                generate(folder.path(), console);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void generate(Path folder, PrintWriter console) throws IOException {
+        try (ExportedGenerator generator = new ExportedGenerator(folder.resolve("generator.onnx"))) {
+            GeneratedImages.write(generator, seed, GENERATED, folder.resolve("generated"));
+        }
+        console.println("  generated/          " + GENERATED
+                + " images that ONNX Runtime made from generator.onnx; look at montage.png");
+    }
+}

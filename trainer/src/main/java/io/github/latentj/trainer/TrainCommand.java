@@ -1,0 +1,115 @@
+package io.github.latentj.trainer;
+
+import io.github.latentj.trainer.config.InvalidSettingsException;
+import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.data.ImageFolder;
+import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.data.NoImagesException;
+import io.github.latentj.trainer.run.DataRecord;
+import io.github.latentj.trainer.run.RunFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "train", description = "Trains on a folder or zip of PNG, JPEG and TIFF images.")
+final class TrainCommand implements Callable<Integer> {
+    @Option(
+            names = "--data",
+            description =
+                    "Folder, searched recursively, or zip file of images; with --resume the run's own by default.")
+    private Path data;
+
+    @Option(
+            names = "--out",
+            description =
+                    "The run folder; must not exist or be empty. Default: runs/NAME-OF-DATA, or that with -2, -3...")
+    private Path out;
+
+    @Option(names = "--resume", description = "Go on with the interrupted run in --out, with its own settings.")
+    private boolean resume;
+
+    @Option(names = "--allow-changed-data", description = "Resume although the images are not the same any more.")
+    private boolean changedDataAllowed;
+
+    @Option(names = "--channels", description = "grey or rgb; default: grey if every image is.")
+    private ImageFolder.Channels channels;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (resume) {
+            requireOption("--out, the folder of the run to go on with", out);
+            try (RunFolder folder = RunFolder.open(out)) {
+                resume(folder);
+            }
+        } else {
+            requireOption("--data, a folder or zip file of images", data);
+            start();
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void requireOption(String option, Path value) {
+        if (value == null) {
+            throw new InvalidSettingsException(List.of("missing " + option));
+        }
+    }
+
+    private void start() throws IOException {
+        TrainingSettings settings = options.settings();
+        Path target = RunFolder.free(out, nameOfData());
+        // Unusable data are refused before anything is written.
+        ImageSet images = read(settings);
+        try (RunFolder folder = RunFolder.create(target)) {
+            folder.writeData(DataRecord.of(data, channels, images));
+            new TrainingSession(settings, console()).run(folder, images, false);
+        }
+    }
+
+    private void resume(RunFolder folder) throws IOException {
+        TrainingSettings settings = folder.readSettings();
+        DataRecord before = folder.readData();
+        data = data == null ? Path.of(before.source()) : data;
+        channels = before.channels();
+        ImageSet images = read(settings);
+        if (!before.sha256().equals(images.fingerprint()) && !changedDataAllowed) {
+            throw new NoImagesException("the " + images.count() + " images of " + data + " are not the "
+                    + before.images() + " that this run began with; go on with them all the same by"
+                    + " --allow-changed-data");
+        }
+        folder.writeData(DataRecord.of(data, channels, images));
+        new TrainingSession(settings, console()).run(folder, images, true);
+    }
+
+    private PrintWriter console() {
+        return spec.commandLine().getOut();
+    }
+
+    private ImageSet read(TrainingSettings settings) {
+        ImageFolder.Reading reading = ImageFolder.read(data, settings.imageSize(), channels);
+        reading.report().forEach(console()::println);
+        if (reading.images().count() < settings.batchSize()) {
+            throw new InvalidSettingsException(List.of("--batch must be at most the number of images, "
+                    + reading.images().count() + ", found " + settings.batchSize()));
+        }
+        return reading.images();
+    }
+
+    private String nameOfData() {
+        String name = data.toAbsolutePath().normalize().getFileName().toString();
+        return name.toLowerCase(Locale.ROOT).endsWith(".zip") ? name.substring(0, name.length() - 4) : name;
+    }
+}

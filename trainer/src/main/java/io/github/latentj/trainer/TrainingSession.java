@@ -1,0 +1,63 @@
+package io.github.latentj.trainer;
+
+import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.model.TorchEngine;
+import io.github.latentj.trainer.run.RunFolder;
+import io.github.latentj.trainer.run.TrainingRun;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What {@code train} and {@code demo} have in common: a run with its progress shown and its end told. */
+final class TrainingSession {
+    private final TrainingSettings settings;
+    private final PrintWriter out;
+
+    TrainingSession(TrainingSettings settings, PrintWriter out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    /** From Java 22 on there is a console without a terminal, and a method that tells. */
+    private static boolean isTerminal(Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJava) {
+            return true;
+        }
+    }
+
+    /** Returns whether a model was exported. */
+    boolean run(RunFolder folder, ImageSet images, boolean resume) throws IOException {
+        out.println(settings.summary());
+        out.println(TorchEngine.start(settings.threads()));
+        ProgressLine progress = new ProgressLine(out, isTerminal(System.console()));
+        TrainingRun.Outcome outcome;
+        try (StopSignal stop = new StopSignal()) {
+            TrainingRun run = new TrainingRun(settings, images, progress, stop);
+            outcome = resume ? run.resume(folder) : run.start(folder);
+        }
+        if (!outcome.finished()) {
+            out.println("Stopped and saved. Go on with: train --resume --out " + folder.path());
+            return false;
+        }
+        outcome.parity()
+                .ifPresent(parity -> out.println(String.format(
+                        Locale.ROOT,
+                        "Exported to ONNX; ONNX Runtime differs from DJL by at most %.1e in pixels and %.1e in logits.",
+                        parity.generator(),
+                        parity.discriminator())));
+        out.println("The run is in " + folder.path().toAbsolutePath().normalize() + ":");
+        out.println("  generator.onnx      the model for ImageJ: Plugins > LatentJ > LatentJ Generate...");
+        out.println("  discriminator.onnx  real or not, as a logit");
+        out.println("  samples/            the same 64 latents after every epoch; real.png to compare with");
+        out.println("  metrics.png, .csv   losses and scores of every step");
+        out.println("  checkpoints/        to go on from; settings.json to repeat");
+        return true;
+    }
+}

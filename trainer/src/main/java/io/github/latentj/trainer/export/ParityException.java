@@ -1,0 +1,13 @@
+package io.github.latentj.trainer.export;
+
+import java.nio.file.Path;
+
+/** An exported file does not compute what the trained network computes. No such file is left behind. */
+public final class ParityException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ParityException(Path file, double difference) {
+        super("the export to " + file + " was refused: ONNX Runtime and DJL differ by " + difference + ", more than "
+                + ModelExport.TOLERANCE + "; please report this together with the run's settings.json");
+    }
+}

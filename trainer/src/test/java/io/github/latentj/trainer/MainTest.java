@@ -1,0 +1,263 @@
+package io.github.latentj.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a user meets it, wrong input above all: one clear error, the right exit code, nothing made. */
+class MainTest {
+    @TempDir
+    private Path folder;
+
+    private Path images;
+    private Path out;
+
+    private record Result(int code, String out, String err) {}
+
+    private static Result run(Object... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(
+                Stream.of(arguments).map(Object::toString).toArray(String[]::new),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @BeforeEach
+    void paintImages() throws IOException {
+        images = folder.resolve("my images");
+        out = folder.resolve("out");
+        assertThat(run("paint", "--out", images, "--count", 12, "--size", 32).code())
+                .isZero();
+    }
+
+    private void assertRefused(Result result, int code, String... said) throws IOException {
+        assertThat(result.err()).contains(said).doesNotContain("\tat ").doesNotContain("Exception");
+        assertThat(result.code()).as(result.err()).isEqualTo(code);
+        assertThat(out).as("nothing is left behind").doesNotExist();
+    }
+
+    @Test
+    void tellsAllWrongOptionsAtOnceWithTheirRanges() throws IOException {
+        Result result = run(
+                "train",
+                "--data",
+                images,
+                "--out",
+                out,
+                "--size",
+                65,
+                "--batch",
+                0,
+                "--epochs",
+                1_000_000_000,
+                "--learning-rate",
+                -1,
+                "--features",
+                1);
+        assertRefused(
+                result,
+                2,
+                "--size must be 32, 64, 128 or 256, found 65; the nearest is 64",
+                "--batch must be 2 to 1024, found 0",
+                "--epochs must be 1 to 1000000, found 1000000000",
+                "--generator-rate must be",
+                "--features must be 4 to 256, found 1");
+    }
+
+    @Test
+    void explainsUnknownOptionsAndUnreadableNumbers() throws IOException {
+        assertRefused(run("train", "--data", images, "--sise", 64), 2, "--sise", "train --help");
+        assertRefused(run("train", "--data", images, "--size", "big"), 2, "--size", "big");
+        assertRefused(run("train", "--data", images, "--preset", "vgg"), 2, "--preset", "TORCH, PAPER");
+        assertRefused(run("train"), 2, "--data");
+        assertRefused(run(), 2, "train, demo, generate or paint");
+    }
+
+    @Test
+    void namesTheFolderThatHoldsNoImages() throws IOException {
+        assertRefused(run("train", "--data", folder.resolve("nowhere"), "--out", out), 3, folder + "/nowhere");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertRefused(run("train", "--data", empty, "--out", out), 3, "no images in " + empty, "holds no files");
+        Files.writeString(empty.resolve("notes.txt"), "hello");
+        assertRefused(run("train", "--data", empty, "--out", out), 3, "notes.txt (not PNG, JPEG or TIFF)");
+        assertRefused(run("train", "--data", empty.resolve("notes.txt"), "--out", out), 3, "notes.txt");
+    }
+
+    @Test
+    void refusesABatchLargerThanTheData() throws IOException {
+        assertRefused(
+                run("train", "--data", images, "--out", out, "--batch", 13), 2, "--batch must be at most", "12", "13");
+    }
+
+    @Test
+    void neverWritesIntoAFolderThatHoldsSomething() throws IOException {
+        Path precious = folder.resolve("thesis");
+        Files.createDirectory(precious);
+        Files.writeString(precious.resolve("thesis.txt"), "seven years");
+        Result result = run("train", "--data", images, "--out", precious);
+        assertRefused(result, 4, "the output folder " + precious + " exists already", "--resume");
+        assertThat(precious.resolve("thesis.txt")).hasContent("seven years");
+        try (Stream<Path> entries = Files.list(precious)) {
+            assertThat(entries).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusesToResumeWhatIsNoRun() throws IOException {
+        assertRefused(run("train", "--data", images, "--resume"), 2, "missing --out, the folder of the run");
+        assertRefused(run("train", "--data", images, "--resume", "--out", images), 4, "nothing to resume");
+    }
+
+    @Test
+    void refusesModelFilesThatAreNone() throws IOException {
+        Path letter = Files.writeString(folder.resolve("letter.onnx"), "Dear reader, this is no model.");
+        assertRefused(run("generate", "--model", letter, "--out", out), 3, "not an ONNX file", letter.toString());
+        assertRefused(run("generate", "--model", folder, "--out", out), 3, "cannot read the model file");
+        assertRefused(run("generate", "--model", letter, "--out", out, "--count", 0), 2, "--count must be 1 to");
+    }
+
+    @Test
+    void trainsExportsGeneratesAndResumes() throws IOException {
+        Result first = run(
+                "train",
+                "--data",
+                images,
+                "--out",
+                out,
+                "--size",
+                32,
+                "--features",
+                4,
+                "--batch",
+                4,
+                "--latent",
+                5,
+                "--epochs",
+                2,
+                "--threads",
+                1);
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.out())
+                .contains(
+                        "12 images from " + images,
+                        "Preset torch: 32 x 32 pixels, 5 latents (normal), 4 features; batch 4, 2 epochs;",
+                        "step 6/6",
+                        "Exported to ONNX");
+        assertThat(out.resolve("metrics.csv")).exists();
+        assertThat(Files.readAllLines(out.resolve("metrics.csv"))).hasSize(7);
+
+        Path generated = folder.resolve("generated");
+        Result second = run(
+                "generate", "--model", out.resolve("generator.onnx"), "--out", generated, "--count", 3, "--seed", 8);
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(generated.resolve("image-00002.png")).isNotEmptyFile();
+        assertThat(generated.resolve("montage.png")).isNotEmptyFile();
+
+        Result notAGenerator =
+                run("generate", "--model", out.resolve("discriminator.onnx"), "--out", folder.resolve("none"));
+        assertThat(notAGenerator.code()).isEqualTo(3);
+        assertThat(notAGenerator.err()).contains("not a LatentJ generator", "discriminator.onnx");
+
+        Result again = run("train", "--out", out, "--resume");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).contains("Resuming after step 6");
+        assertThat(Files.readAllLines(out.resolve("metrics.csv"))).hasSize(7);
+    }
+
+    @Test
+    void presetOfThePaperGoesTheSameWay() throws IOException {
+        Result training = run(
+                "train",
+                "--data",
+                images,
+                "--out",
+                out,
+                "--preset",
+                "paper",
+                "--size",
+                32,
+                "--features",
+                4,
+                "--batch",
+                4,
+                "--epochs",
+                1,
+                "--channels",
+                "rgb");
+        assertThat(training.code()).as(training.err()).isZero();
+        assertThat(training.out()).contains("as rgb 32 x 32", "Exported to ONNX");
+        Path generated = folder.resolve("generated");
+        assertThat(run("generate", "--model", out.resolve("generator.onnx"), "--out", generated, "--count", 1)
+                        .code())
+                .isZero();
+        assertThat(ImageIO.read(generated.resolve("image-00000.png").toFile())
+                        .getRaster()
+                        .getNumBands())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void resumingNoticesThatTheImagesChanged() throws IOException {
+        Path run = folder.resolve("run");
+        String[] settings = {"--size", "32", "--features", "4", "--batch", "4", "--epochs", "1", "--threads", "1"};
+        assertThat(run(Stream.concat(Stream.of("train", "--data", images, "--out", run), Stream.of(settings))
+                                .toArray())
+                        .code())
+                .isZero();
+        Files.delete(images.resolve("nucleus-00003.png"));
+        assertRefused(run("train", "--resume", "--out", run), 3, "the 11 images of", "are not the 12");
+        assertThat(run("train", "--resume", "--allow-changed-data", "--out", run)
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void sameSeedGivesTheSameFilesByteForByte() throws IOException {
+        for (String name : new String[] {"one", "two"}) {
+            Result result = run(
+                    "train",
+                    "--data",
+                    images,
+                    "--out",
+                    folder.resolve(name),
+                    "--size",
+                    32,
+                    "--features",
+                    4,
+                    "--batch",
+                    4,
+                    "--latent",
+                    5,
+                    "--epochs",
+                    2,
+                    "--seed",
+                    99,
+                    "--threads",
+                    2);
+            assertThat(result.code()).as(result.err()).isZero();
+        }
+        for (String file : new String[] {
+            "generator.onnx",
+            "discriminator.onnx",
+            "metrics.csv",
+            "settings.json",
+            "samples/epoch-0002.png",
+            "checkpoints/step-00000006/tensors.bin"
+        }) {
+            assertThat(folder.resolve("two").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
+        }
+    }
+}
