@@ -77,7 +77,7 @@ class GoldenFilesTest {
         Arrays.fill(ones, 1);
         try (OrtModel inversion = new OrtModel(golden("inversion.onnx"))) {
             assertThat(inversion.session().getMetadata().getCustomMetadata())
-                    .containsEntry(OnnxExporter.GENERATOR_SHA256_KEY, digestOf(golden("generator.onnx")));
+                    .containsEntry(GeneratorSpec.GENERATOR_SHA256_KEY, digestOf(golden("generator.onnx")));
             Map<String, OrtModel.Floats> out = inversion.run(Map.of(
                     "z", GoldenFiles.latents(), "target", images, "weight", new OrtModel.Floats(ones, images.shape())));
             for (float loss : out.get("loss").values()) {
