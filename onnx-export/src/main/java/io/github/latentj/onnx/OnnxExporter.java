@@ -7,6 +7,7 @@ import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.contract.Prior;
 import io.github.latentj.onnx.convert.BlockConverter;
+import io.github.latentj.onnx.convert.BlockDevice;
 import io.github.latentj.onnx.convert.Calibration;
 import io.github.latentj.onnx.convert.Scope;
 import io.github.latentj.onnx.evaluate.Fidelity;
@@ -163,7 +164,7 @@ public final class OnnxExporter {
             throw new ExportException("the error of form INT8 is measured on images of one size in network range; "
                     + "export it without dynamic size and image tail");
         }
-        double psnr = Fidelity.psnr(graph, block, samples(FIDELITY_SEED), inputShape.slice(1));
+        double psnr = Fidelity.psnr(graph, block, BlockDevice.of(block), samples(FIDELITY_SEED), inputShape.slice(1));
         return Map.of(GeneratorSpec.INT8_PSNR_KEY, String.format(Locale.ROOT, "%.1f", psnr));
     }
 
@@ -226,11 +227,15 @@ public final class OnnxExporter {
 
     /** Also tells the largest value that each value of the graph takes on samples. */
     private Value convertCalibrated(GraphBuilder graph, Value input, Map<String, Float> largest) {
-        try (Calibration calibration = new Calibration(input, samples(CALIBRATION_SEED), inputShape.slice(1))) {
+        try (Calibration calibration = calibration(input)) {
             Value output = Scope.convertRoot(graph, options.registry(), block, input, calibration);
             largest.putAll(calibration.largest());
             return output;
         }
+    }
+
+    private Calibration calibration(Value input) {
+        return new Calibration(input, BlockDevice.of(block), samples(CALIBRATION_SEED), inputShape.slice(1));
     }
 
     private float[][] samples(long seed) {

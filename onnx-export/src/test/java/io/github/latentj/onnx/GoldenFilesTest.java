@@ -35,6 +35,7 @@ class GoldenFilesTest {
             })
     void metadataAreReadAndTheDigestHolds(String name) throws Exception {
         Path file = golden(name);
+        OnnxChecker.assertValid(file);
         try (OrtModel model = new OrtModel(file)) {
             Map<String, String> metadata = model.session().getMetadata().getCustomMetadata();
             GeneratorSpec spec = GeneratorSpec.fromMetadata(metadata);
