@@ -10,7 +10,7 @@ import io.github.latentj.onnx.convert.BlockConverter;
 import io.github.latentj.onnx.convert.BlockDevice;
 import io.github.latentj.onnx.convert.Calibration;
 import io.github.latentj.onnx.convert.Scope;
-import io.github.latentj.onnx.evaluate.Fidelity;
+import io.github.latentj.onnx.convert.fidelity.Fidelity;
 import io.github.latentj.onnx.gradient.DiscriminatorFeatures;
 import io.github.latentj.onnx.gradient.Inversion;
 import io.github.latentj.onnx.graph.Dimension;

@@ -1,4 +1,4 @@
-package io.github.latentj.onnx.evaluate;
+package io.github.latentj.onnx.convert.fidelity;
 
 import ai.djl.ndarray.NDArray;
 import io.github.latentj.onnx.graph.Node;

@@ -1,4 +1,4 @@
-package io.github.latentj.onnx.evaluate;
+package io.github.latentj.onnx.convert.fidelity;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -17,7 +17,7 @@ import java.util.function.Function;
  * Runs a generator's graph, with 8-bit layers or without. Integers are kept as whole numbers in float32 arrays, so sums
  * above 2^24 are rounded.
  */
-public final class GraphEvaluator {
+final class GraphEvaluator {
     private static final Map<String, Function<Operands, NDArray>> OPERATORS = Operators.all();
 
     private GraphEvaluator() {}
@@ -28,7 +28,7 @@ public final class GraphEvaluator {
      * @param input belongs to the caller; the result and all between belong to its manager
      * @throws ExportException if an operator is not known here
      */
-    public static NDArray run(Graph graph, NDArray input) {
+    static NDArray run(Graph graph, NDArray input) {
         Map<String, NDArray> values = new HashMap<>();
         values.put(graph.inputs().get(0).name(), input);
         for (Tensor tensor : graph.initializers()) {
