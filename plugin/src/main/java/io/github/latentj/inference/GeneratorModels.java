@@ -51,6 +51,8 @@ public final class GeneratorModels implements AutoCloseable {
     private Entry load(Key key) {
         OnnxFile file = OnnxFileReader.read(key.path);
         GeneratorSignature signature = GeneratorSignature.of(file, key.path);
+        // Before any class that needs the library is linked: only here its absence is explained.
+        OnnxRuntime.require();
         GeneratorSession session = new GeneratorSession(signature, key.path);
         try {
             GeneratorSpec spec = GeneratorSpecs.of(file, signature, session.imageShape(), key.path);

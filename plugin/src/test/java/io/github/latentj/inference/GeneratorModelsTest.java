@@ -148,6 +148,28 @@ class GeneratorModelsTest {
     }
 
     @Test
+    void refusesHugeImagesBeforeRunning() throws IOException {
+        WireWriter scales =
+                TinyModel.tensor("scales", 1, 4).bytes(9, WireWriter.littleEndian(1f, 1f, 20_000f, 20_000f));
+        WireWriter graph = new WireWriter()
+                .message(1, TinyModel.node("Resize", "y", "x", "", "scales"))
+                .message(5, scales)
+                .message(11, TinyModel.value("x", 1, -1, 8, 1, 1))
+                .message(12, TinyModel.value("y", 1, -1, 8, 20_000, 20_000));
+        byte[] huge = new WireWriter()
+                .number(1, 8)
+                .message(7, graph)
+                .message(8, new WireWriter().text(1, "").number(2, 17))
+                .toBytes();
+        Path file = Files.write(folder.resolve("huge.onnx"), huge);
+
+        assertThatThrownBy(() -> models.open(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("the model makes images of 20000 x 20000 pixels with 8 channels,"
+                        + " which is more than LatentJ runs: ");
+    }
+
+    @Test
     void passesOnWhatOnnxRuntimeRefuses() {
         Path file = new TinyModel(8, 1)
                 .extraNode(TinyModel.node("Add", "k", "image", "no_such_value"))
