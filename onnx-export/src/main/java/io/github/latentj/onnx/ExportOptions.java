@@ -1,12 +1,22 @@
 package io.github.latentj.onnx;
 
+import io.github.latentj.contract.Prior;
 import io.github.latentj.onnx.convert.ConverterRegistry;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What an exporter was asked for. */
+/**
+ * What an exporter was asked for.
+ *
+ * @param calibrationPrior where the samples of {@link Form#INT8} come from
+ */
 record ExportOptions(
-        String inputName, String outputName, Map<String, String> metadata, ConverterRegistry registry, GraphForm form) {
+        String inputName,
+        String outputName,
+        Map<String, String> metadata,
+        ConverterRegistry registry,
+        GraphForm form,
+        Prior calibrationPrior) {
     ExportOptions {
         requireName("input name", inputName);
         requireName("output name", outputName);
@@ -17,7 +27,8 @@ record ExportOptions(
     }
 
     static ExportOptions standard() {
-        return new ExportOptions("input", "output", Map.of(), ConverterRegistry.standard(), GraphForm.standard());
+        return new ExportOptions(
+                "input", "output", Map.of(), ConverterRegistry.standard(), GraphForm.standard(), Prior.NORMAL);
     }
 
     private static void requireName(String what, String name) {
@@ -28,24 +39,28 @@ record ExportOptions(
     }
 
     ExportOptions withInputName(String name) {
-        return new ExportOptions(name, outputName, metadata, registry, form);
+        return new ExportOptions(name, outputName, metadata, registry, form, calibrationPrior);
     }
 
     ExportOptions withOutputName(String name) {
-        return new ExportOptions(inputName, name, metadata, registry, form);
+        return new ExportOptions(inputName, name, metadata, registry, form, calibrationPrior);
     }
 
     ExportOptions withMetadata(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(metadata);
         all.putAll(more);
-        return new ExportOptions(inputName, outputName, all, registry, form);
+        return new ExportOptions(inputName, outputName, all, registry, form, calibrationPrior);
     }
 
     ExportOptions with(ConverterRegistry other) {
-        return new ExportOptions(inputName, outputName, metadata, other, form);
+        return new ExportOptions(inputName, outputName, metadata, other, form, calibrationPrior);
     }
 
     ExportOptions with(GraphForm other) {
-        return new ExportOptions(inputName, outputName, metadata, registry, other);
+        return new ExportOptions(inputName, outputName, metadata, registry, other, calibrationPrior);
+    }
+
+    ExportOptions with(Prior prior) {
+        return new ExportOptions(inputName, outputName, metadata, registry, form, prior);
     }
 }

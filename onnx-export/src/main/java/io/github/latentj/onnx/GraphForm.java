@@ -9,6 +9,8 @@ import io.github.latentj.onnx.rewrite.FoldBatchNorm;
 import io.github.latentj.onnx.rewrite.ImageTail;
 import io.github.latentj.onnx.rewrite.PhaseConvolution;
 import io.github.latentj.onnx.rewrite.ProjectByGemm;
+import io.github.latentj.onnx.rewrite.QuantizeInt8;
+import java.util.Map;
 
 /**
  * The rewrites that a user chose, applied in the one order in which they fit together.
@@ -39,33 +41,42 @@ record GraphForm(Form form, boolean dynamicSize, boolean float16Weights, Tail ta
         return new GraphForm(form, dynamicSize, float16Weights, other);
     }
 
-    /** The network itself in this form. */
-    Graph ofNetwork(Graph straight) {
-        Graph graph = laidOut(straight);
-        graph = dynamicSize ? DynamicSize.in(graph) : graph;
-        return tail == null ? graph : ImageTail.on(graph, tail.map(), tail.channelsLast());
-    }
-
-    /** @throws ExportException if the form is none that a gradient graph can start from */
-    void requireDifferentiable() {
+    /** The form that a gradient graph starts from: the same function, in operators whose gradients are known. */
+    GraphForm differentiable() {
         if (dynamicSize || tail != null) {
             throw new ExportException("a gradient graph has a fixed size and works in network range; "
                     + "export it without dynamic size and image tail");
         }
+        return form == Form.STRAIGHT ? this : with(Form.FOLDED);
     }
 
-    /** The graph with its weights as they are to be stored. */
-    Graph stored(Graph graph) {
-        return float16Weights ? Float16Weights.in(graph) : graph;
+    /**
+     * The network in this form.
+     *
+     * @param largest the largest value that each graph value took in calibration, for {@link Form#INT8}
+     */
+    Graph ofNetwork(Graph straight, Map<String, Float> largest) {
+        Graph graph = laidOut(straight, largest);
+        graph = dynamicSize ? DynamicSize.in(graph) : graph;
+        return tail == null ? graph : ImageTail.on(graph, tail.map(), tail.channelsLast());
     }
 
-    private Graph laidOut(Graph straight) {
+    private Graph laidOut(Graph straight, Map<String, Float> largest) {
         if (form == Form.STRAIGHT) {
             return straight;
         }
         Graph folded = FoldBatchNorm.in(straight);
         // A matrix product would tie a free height and width to 1x1.
         Graph projected = dynamicSize ? folded : ProjectByGemm.in(folded);
-        return form == Form.PHASES ? PhaseConvolution.in(projected) : projected;
+        return switch (form) {
+            case PHASES -> PhaseConvolution.in(projected);
+            case INT8 -> QuantizeInt8.in(projected, largest);
+            default -> projected;
+        };
+    }
+
+    /** The graph with its weights as they are to be stored. */
+    Graph stored(Graph graph) {
+        return float16Weights ? Float16Weights.in(graph) : graph;
     }
 }

@@ -4,8 +4,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.IntensityMap;
+import io.github.latentj.contract.LatentSampler;
+import io.github.latentj.contract.Prior;
 import io.github.latentj.onnx.convert.BlockConverter;
+import io.github.latentj.onnx.convert.Calibration;
 import io.github.latentj.onnx.convert.Scope;
+import io.github.latentj.onnx.evaluate.Fidelity;
 import io.github.latentj.onnx.gradient.DiscriminatorFeatures;
 import io.github.latentj.onnx.gradient.Inversion;
 import io.github.latentj.onnx.graph.Dimension;
@@ -22,6 +26,7 @@ import io.github.latentj.onnx.rewrite.RenameOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -37,6 +42,12 @@ public final class OnnxExporter {
     /** Metadata key of a gradient graph: the weight digest of the generator that it belongs to. */
     public static final String GENERATOR_SHA256_KEY = "latentj.generator_sha256";
 
+    /** Metadata key of a file in form {@link Form#INT8}: its error as a peak signal-to-noise ratio in decibels. */
+    public static final String INT8_PSNR_KEY = "latentj.int8_psnr_db";
+
+    private static final int CALIBRATION_SAMPLES = 64;
+    private static final long CALIBRATION_SEED = 0;
+    private static final long FIDELITY_SEED = 1;
     private static final Dimension BATCH = Dimension.named("N");
 
     private final Block block;
@@ -88,9 +99,25 @@ public final class OnnxExporter {
         return with(options.with(options.registry().with(type, converter)));
     }
 
-    /** How the layers are laid out, {@link Form#FOLDED} by default. */
+    /**
+     * How the layers are laid out, {@link Form#FOLDED} by default.
+     *
+     * @throws IllegalArgumentException for {@link Form#INT8}, which needs samples: call {@link #int8}
+     */
     public OnnxExporter form(Form form) {
+        if (form == Form.INT8) {
+            throw new IllegalArgumentException("form INT8 needs samples for its calibration; call int8(prior)");
+        }
         return with(options.with(options.form().with(form)));
+    }
+
+    /**
+     * Lays the layers out as {@link Form#INT8}. The ranges of the activations come from 64 samples of {@code prior},
+     * which the exporter draws and runs through the network; 64 others tell the error that this form makes, which is
+     * written into the metadata under {@link #INT8_PSNR_KEY}.
+     */
+    public OnnxExporter int8(Prior prior) {
+        return with(options.with(options.form().with(Form.INT8)).with(prior));
     }
 
     /**
@@ -129,7 +156,20 @@ public final class OnnxExporter {
      * @throws IOException if the file cannot be written; what was there before stays
      */
     public ExportedModel write(Path path) throws IOException {
-        return save(network(), Map.of(), path);
+        Graph graph = network();
+        return save(graph, fidelity(graph), path);
+    }
+
+    private Map<String, String> fidelity(Graph graph) {
+        if (options.form().form() != Form.INT8) {
+            return Map.of();
+        }
+        if (options.form().dynamicSize() || options.form().tail() != null) {
+            throw new ExportException("the error of form INT8 is measured on images of one size in network range; "
+                    + "export it without dynamic size and image tail");
+        }
+        double psnr = Fidelity.psnr(graph, block, samples(FIDELITY_SEED), inputShape.slice(1));
+        return Map.of(INT8_PSNR_KEY, String.format(Locale.ROOT, "%.1f", psnr));
     }
 
     /**
@@ -141,9 +181,8 @@ public final class OnnxExporter {
      * @throws IOException as {@link #write}
      */
     public ExportedModel writeInversion(Path path) throws IOException {
-        options.form().requireDifferentiable();
-        Graph generator = network();
-        String digest = WeightsDigest.of(options.form().stored(generator));
+        Graph generator = network(options.form().differentiable());
+        String digest = WeightsDigest.of(options.form().stored(network()));
         return save(Inversion.of(generator), Map.of(GENERATOR_SHA256_KEY, digest), path);
     }
 
@@ -155,8 +194,8 @@ public final class OnnxExporter {
      * @throws IOException as {@link #write}
      */
     public ExportedModel writeFeatures(Path path) throws IOException {
-        options.form().requireDifferentiable();
-        return save(DiscriminatorFeatures.of(network()), Map.of(), path);
+        Graph discriminator = network(options.form().differentiable());
+        return save(DiscriminatorFeatures.of(discriminator), Map.of(), path);
     }
 
     private ExportedModel save(Graph graph, Map<String, String> additional, Path path) throws IOException {
@@ -173,14 +212,32 @@ public final class OnnxExporter {
         return new ExportedModel(path, bytes, digest);
     }
 
-    /** The network in its form, with float32 weights. */
+    /** The network in its form, before float16 weights. */
     Graph network() {
+        return network(options.form());
+    }
+
+    private Graph network(GraphForm form) {
         GraphBuilder graph = new GraphBuilder();
         TensorShape shape = TensorShape.of(BATCH, inputShape.slice(1).getShape());
         Value input = graph.input(new Value(options.inputName(), ElementType.FLOAT32, shape));
-        Value output = Scope.convertRoot(graph, options.registry(), block, input);
+        Map<String, Float> largest = Map.of();
+        Value output;
+        if (form.form() == Form.INT8) {
+            try (Calibration calibration = new Calibration(input, samples(CALIBRATION_SEED), inputShape.slice(1))) {
+                output = Scope.convertRoot(graph, options.registry(), block, input, calibration);
+                largest = calibration.largest();
+            }
+        } else {
+            output = Scope.convertRoot(graph, options.registry(), block, input);
+        }
         graph.output(output.equals(input) ? copy(output, graph) : output);
-        return RenameOutput.to(options.outputName(), options.form().ofNetwork(graph.build()));
+        return RenameOutput.to(options.outputName(), form.ofNetwork(graph.build(), largest));
+    }
+
+    private float[][] samples(long seed) {
+        int size = Math.toIntExact(inputShape.slice(1).size());
+        return new LatentSampler(options.calibrationPrior(), size, seed).samples(CALIBRATION_SAMPLES);
     }
 
     /** A network that does nothing still needs an output of its own. */

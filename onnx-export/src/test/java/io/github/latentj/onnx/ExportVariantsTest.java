@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,8 +111,8 @@ class ExportVariantsTest {
     @Test
     void fieldOfLatentsGivesOneLargeImage() throws IOException {
         Path file = folder.resolve("spatial.onnx");
-        try (Network network = Network.of(Dcgan.generator(4, 2, 1), 1, 6, 1, 1)) {
-            for (Form form : Form.values()) {
+        try (Network network = Network.of(Dcgan.generator(16, 2, 1), 1, 6, 1, 1)) {
+            for (Form form : List.of(Form.STRAIGHT, Form.FOLDED, Form.PHASES)) {
                 network.exporter().form(form).dynamicSize().write(file);
                 OnnxChecker.assertValid(file);
                 try (OrtModel model = new OrtModel(file)) {

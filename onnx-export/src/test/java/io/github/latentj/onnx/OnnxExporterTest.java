@@ -13,6 +13,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import ai.onnxruntime.OrtException;
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.onnx.convert.TracedConverter;
 import io.github.latentj.onnx.graph.ExportException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +109,14 @@ class OnnxExporterTest {
                             (block, input, scope) ->
                                     scope.node("Add").input(input, input).output(input.shape()));
             network.assertExportAgrees(taught, Network.RELATIVE);
+        }
+    }
+
+    @Test
+    void followsABlockThatIsMadeOfKnownOperations() {
+        try (Network network = Network.of(new SequentialBlock().add(new Doubling()), 1, 3)) {
+            network.assertExportAgrees(
+                    network.exporter().converter(Doubling.class, new TracedConverter()), Network.RELATIVE);
         }
     }
 

@@ -175,10 +175,15 @@ final class ImageJDriver {
 
     /** Saves what is on the screen as PNG. */
     void photograph(File file) throws IOException {
+        photograph(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize()), file);
+    }
+
+    /** Saves a part of the screen as PNG. */
+    void photograph(Rectangle part, File file) throws IOException {
         robot.waitForIdle();
         robot.delay(500);
         Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
-        ImageIO.write(robot.createScreenCapture(screen), "png", file);
+        ImageIO.write(robot.createScreenCapture(part.intersection(screen)), "png", file);
     }
 
     void pause(int millis) {

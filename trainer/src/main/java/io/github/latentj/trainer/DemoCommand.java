@@ -1,6 +1,5 @@
 package io.github.latentj.trainer;
 
-import io.github.latentj.contract.Prior;
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
@@ -27,6 +26,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final int GENERATED = 64;
     private static final int BATCH = 32;
+    private static final int FEATURES = 32;
 
     @Option(names = "--out", description = "The run folder; default: runs/demo, or runs/demo-2 and so on.")
     private Path out;
@@ -46,13 +46,16 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
-        int threads = Runtime.getRuntime().availableProcessors();
         if (images < BATCH || images > NucleiPainter.MAX_COUNT) {
             throw new InvalidSettingsException(
                     List.of("--images must be " + BATCH + " to " + NucleiPainter.MAX_COUNT + ", found " + images));
         }
-        TrainingSettings settings = new TrainingSettings(
-                Preset.TORCH, 64, 100, Prior.NORMAL, 32, 2e-4, 2e-4, 0.5, 0.999, BATCH, epochs, 1, seed, threads);
+        TrainingSettings settings = TrainingSettings.of(Preset.TORCH)
+                .baseFeatures(FEATURES)
+                .batchSize(BATCH)
+                .epochs(epochs)
+                .seed(seed)
+                .build();
         try (RunFolder folder = RunFolder.create(RunFolder.free(out, "demo"))) {
             Path data = folder.path().resolve("data");
             console.println("Drawing " + images + " fluorescence nuclei; what is true of each is in " + data

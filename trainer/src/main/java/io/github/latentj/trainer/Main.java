@@ -68,7 +68,11 @@ public final class Main implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::explainUsage)
                 .setExecutionExceptionHandler((failure, command, parsed) -> main.explain(failure, err));
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | LinkageError e) {
+            return main.explain(e, err);
+        }
     }
 
     private static int explainUsage(ParameterException mistake, String[] arguments) {

@@ -4,6 +4,7 @@ import io.github.latentj.contract.Prior;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
 import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that make {@link TrainingSettings}; what is not given comes from the preset. */
@@ -66,20 +67,19 @@ final class SettingsOptions {
     private Integer threads;
 
     TrainingSettings settings() {
-        return new TrainingSettings(
-                preset,
-                size,
-                latent,
-                Objects.requireNonNullElse(prior, preset.prior()),
-                Objects.requireNonNullElse(features, preset.baseFeatures()),
-                Objects.requireNonNullElse(generatorRate, learningRate),
-                Objects.requireNonNullElse(discriminatorRate, learningRate),
-                beta1,
-                beta2,
-                batch,
-                epochs,
-                checkpointEvery,
-                seed,
-                Objects.requireNonNullElse(threads, Runtime.getRuntime().availableProcessors()));
+        TrainingSettings.Builder builder = TrainingSettings.of(preset)
+                .imageSize(size)
+                .latentSize(latent)
+                .generatorLearningRate(Objects.requireNonNullElse(generatorRate, learningRate))
+                .discriminatorLearningRate(Objects.requireNonNullElse(discriminatorRate, learningRate))
+                .betas(beta1, beta2)
+                .batchSize(batch)
+                .epochs(epochs)
+                .checkpointEvery(checkpointEvery)
+                .seed(seed);
+        Optional.ofNullable(prior).ifPresent(builder::prior);
+        Optional.ofNullable(features).ifPresent(builder::baseFeatures);
+        Optional.ofNullable(threads).ifPresent(builder::threads);
+        return builder.build();
     }
 }

@@ -5,6 +5,7 @@ import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.model.TorchEngine;
 import io.github.latentj.trainer.run.RunFolder;
 import io.github.latentj.trainer.run.TrainingRun;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -19,10 +20,23 @@ final class TrainingSession {
         this.out = out;
     }
 
+    /** From Java 22 on there is a console without a terminal, and a method that tells. */
+    private static boolean isTerminal(Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJava) {
+            return true;
+        }
+    }
+
     /** Returns whether a model was exported. */
     boolean run(RunFolder folder, ImageSet images, boolean resume) throws IOException {
+        out.println(settings.summary());
         out.println(TorchEngine.start(settings.threads()));
-        ProgressLine progress = new ProgressLine(out, System.console() != null);
+        ProgressLine progress = new ProgressLine(out, isTerminal(System.console()));
         TrainingRun.Outcome outcome;
         try (StopSignal stop = new StopSignal()) {
             TrainingRun run = new TrainingRun(settings, images, progress, stop);

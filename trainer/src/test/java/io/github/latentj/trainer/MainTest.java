@@ -149,7 +149,12 @@ class MainTest {
                 "--threads",
                 1);
         assertThat(first.code()).as(first.err()).isZero();
-        assertThat(first.out()).contains("12 images from " + images, "step 6/6", "Exported to ONNX");
+        assertThat(first.out())
+                .contains(
+                        "12 images from " + images,
+                        "Preset torch: 32 x 32 pixels, 5 latents (normal), 4 features; batch 4, 2 epochs;",
+                        "step 6/6",
+                        "Exported to ONNX");
         assertThat(out.resolve("metrics.csv")).exists();
         assertThat(Files.readAllLines(out.resolve("metrics.csv"))).hasSize(7);
 

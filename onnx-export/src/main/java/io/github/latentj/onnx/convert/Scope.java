@@ -16,11 +16,13 @@ import io.github.latentj.onnx.graph.Value;
 public final class Scope {
     private final GraphBuilder graph;
     private final ConverterRegistry registry;
+    private final BlockObserver observer;
     private final String path;
 
-    private Scope(GraphBuilder graph, ConverterRegistry registry, String path) {
+    private Scope(GraphBuilder graph, ConverterRegistry registry, BlockObserver observer, String path) {
         this.graph = graph;
         this.registry = registry;
+        this.observer = observer;
         this.path = path;
     }
 
@@ -29,13 +31,25 @@ public final class Scope {
         return root(graph, registry).dispatch(network, input);
     }
 
+    /** Adds a whole network, running the samples of {@code calibration} through it. */
+    public static Value convertRoot(
+            GraphBuilder graph, ConverterRegistry registry, Block network, Value input, Calibration calibration) {
+        return new Scope(graph, registry, calibration::observe, "").dispatch(network, input);
+    }
+
     static Scope root(GraphBuilder graph, ConverterRegistry registry) {
-        return new Scope(graph, registry, "");
+        return new Scope(graph, registry, (block, input, output) -> {}, "");
+    }
+
+    /** Told of every block after it was converted, children before their parents. */
+    private interface BlockObserver {
+        void converted(Block block, Value input, Value output);
     }
 
     /** Converts a child block by the registry's rules. */
     public Value convert(String childName, Block child, Value input) {
-        return new Scope(graph, registry, path.isEmpty() ? childName : path + "/" + childName).dispatch(child, input);
+        return new Scope(graph, registry, observer, path.isEmpty() ? childName : path + "/" + childName)
+                .dispatch(child, input);
     }
 
     private Value dispatch(Block block, Value input) {
@@ -44,7 +58,9 @@ public final class Scope {
                         () -> refusal("no converter for " + block.getClass().getName() + "; supported are "
                                 + registry.supported() + ", and what you register"));
         try {
-            return converter.convert(block, input, this);
+            Value output = converter.convert(block, input, this);
+            observer.converted(block, input, output);
+            return output;
         } catch (ExportException alreadyExplained) {
             throw alreadyExplained;
         } catch (RuntimeException cause) {

@@ -69,6 +69,12 @@ public final class GraphBuilder {
                         add(node, node.outputs().stream().map(graph::value).toArray(Value[]::new)));
     }
 
+    /** A constant of the graph that is being rewritten. */
+    public Value constant(String name) {
+        bringAlong(name);
+        return source.value(name);
+    }
+
     private void bringAlong(String name) {
         if (source != null && !values.containsKey(name)) {
             source.initializer(name).ifPresent(this::initializer);

@@ -46,7 +46,6 @@ public final class DynamicSize {
             "Sqrt",
             "Clip",
             "Identity",
-            "Slice",
             "DepthToSpace");
 
     private DynamicSize() {}

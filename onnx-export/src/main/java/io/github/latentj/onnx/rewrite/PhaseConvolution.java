@@ -1,5 +1,6 @@
 package io.github.latentj.onnx.rewrite;
 
+import io.github.latentj.onnx.graph.Dimension;
 import io.github.latentj.onnx.graph.Graph;
 import io.github.latentj.onnx.graph.GraphBuilder;
 import io.github.latentj.onnx.graph.Node;
@@ -7,10 +8,14 @@ import io.github.latentj.onnx.graph.Tensor;
 import io.github.latentj.onnx.graph.TensorShape;
 import io.github.latentj.onnx.graph.Value;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * A transposed convolution of kernel 4, stride 2 and padding 1 as one 2x2 convolution with four times the channels, one
- * group for each phase of the output grid, whose shifted windows are interleaved by {@code DepthToSpace}.
+ * A transposed convolution of kernel 4, stride 2 and padding 1 as four 2x2 convolutions, one for each phase of the output
+ * grid, whose results are interleaved by {@code DepthToSpace}. Layers of few filters stay as they are.
  *
  * <p>Output row {@code 2q} is made of input rows q - 1 and q with kernel rows 3 and 1, row {@code 2q + 1} of rows q and
  * q + 1 with kernel rows 2 and 0; columns likewise.
@@ -19,110 +24,115 @@ public final class PhaseConvolution {
     /** Kernel row (or column) for phase 0 and 1, tap 0 and 1. */
     private static final int[][] TAPS = {{3, 1}, {2, 0}};
 
-    private PhaseConvolution() {}
+    /** With fewer, ONNX Runtime's blocks of channels would be mostly padding. */
+    private static final long FEWEST_FILTERS = 16;
+
+    /** Done on the phases, where ONNX Runtime computes them together with the convolution. */
+    private static final Set<String> ACTIVATIONS = Set.of("Relu", "LeakyRelu", "Tanh", "Sigmoid");
+
+    private final Graph graph;
+    private final GraphBuilder lowered;
+    private final Set<Node> done = new HashSet<>();
+
+    private PhaseConvolution(Graph graph) {
+        this.graph = graph;
+        this.lowered = GraphBuilder.rewriting(graph);
+    }
 
     public static Graph in(Graph graph) {
-        GraphBuilder lowered = GraphBuilder.rewriting(graph);
+        return new PhaseConvolution(graph).rewritten();
+    }
+
+    private Graph rewritten() {
         for (Node node : graph.nodes()) {
             if (fits(node, graph)) {
-                lower(node, graph, lowered);
-            } else {
+                lower(node);
+            } else if (!done.contains(node)) {
                 lowered.keep(node);
             }
         }
         return lowered.build();
     }
 
-    private static boolean fits(Node node, Graph graph) {
+    private Optional<Node> activationAfter(Node node) {
+        List<Node> next = graph.consumers(node.output());
+        boolean alone = next.size() == 1 && !graph.isOutput(node.output());
+        return alone && ACTIVATIONS.contains(next.get(0).operator()) ? Optional.of(next.get(0)) : Optional.empty();
+    }
+
+    static boolean fits(Node node, Graph graph) {
         return node.operator().equals("ConvTranspose")
                 && node.intAttribute("group", 1) == 1
                 && all(node.intsAttribute("kernel_shape"), 4)
                 && all(node.intsAttribute("strides"), 2)
                 && all(node.intsAttribute("pads"), 1)
                 && all(node.intsAttribute("output_padding"), 0)
-                && graph.initializer(node.inputs().get(1)).isPresent();
+                && graph.initializer(node.inputs().get(1)).isPresent()
+                && graph.value(node.output()).shape().size(1) >= FEWEST_FILTERS;
     }
 
     private static boolean all(long[] values, long wanted) {
         return Arrays.stream(values).allMatch(value -> value == wanted);
     }
 
-    private static void lower(Node node, Graph graph, GraphBuilder lowered) {
-        Value input = graph.value(node.inputs().get(0));
-        Value output = graph.value(node.output());
-        Tensor weight = graph.initializer(node.inputs().get(1)).orElseThrow();
-        long filters = weight.dims()[1];
-        GraphBuilder.NodeBuilder conv = lowered.node("Conv", node.name() + "/Conv")
-                .input(input, lowered.initializer(phaseWeight(weight)))
-                .numbers("kernel_shape", 2, 2)
-                .numbers("pads", 1, 1, 1, 1);
-        if (node.inputs().size() > 2) {
-            Tensor bias = graph.initializer(node.inputs().get(2)).orElseThrow();
-            conv.input(lowered.initializer(fourTimes(bias)));
-        }
-        Value phases = conv.output(grown(input.shape(), 4 * filters, 1));
-        Value[] windows = new Value[4];
+    private void lower(Node node) {
+        Optional<Node> activation = activationAfter(node);
+        activation.ifPresent(done::add);
+        Value output = graph.value(activation.orElse(node).output());
+        TensorShape input = graph.value(node.inputs().get(0)).shape();
+        TensorShape each = output.shape().with(2, input.dimension(2)).with(3, input.dimension(3));
+        Value[] phases = new Value[4];
         for (int phase = 0; phase < 4; phase++) {
-            windows[phase] = window(phases, phase, filters, grown(input.shape(), filters, 0), node, lowered);
+            Value conv = convolution(node, phase / 2, phase % 2, each);
+            phases[phase] = activation.map(next -> activated(next, conv)).orElse(conv);
         }
         Value deep = lowered.node("Concat", node.name() + "/Concat")
-                .input(windows)
+                .input(phases)
                 .number("axis", 1)
-                .output(grown(input.shape(), 4 * filters, 0));
+                .output(each.with(1, Dimension.fixed(4 * each.size(1))));
         lowered.node("DepthToSpace", node.name())
                 .input(deep)
                 .number("blocksize", 2)
                 .output(output.name(), output.shape());
     }
 
-    private static TensorShape grown(TensorShape shape, long channels, long more) {
-        return TensorShape.of(shape.dimension(0), channels, shape.size(2) + more, shape.size(3) + more);
-    }
-
-    /** The channels of one phase, without the last row or the first, the last column or the first. */
-    private static Value window(
-            Value phases, int phase, long filters, TensorShape shape, Node node, GraphBuilder lowered) {
-        int row = phase / 2;
-        int column = phase % 2;
-        String name = node.name() + ".window" + phase;
-        Tensor starts = Tensor.longs(name + ".starts", phase * filters, row, column);
-        Tensor ends = Tensor.longs(name + ".ends", (phase + 1) * filters, end(row), end(column));
-        return lowered.node("Slice", node.name() + "/Slice")
-                .input(phases, lowered.initializer(starts), lowered.initializer(ends))
-                .input(lowered.initializer(Tensor.longs(name + ".axes", 1, 2, 3)))
+    private Value convolution(Node node, int row, int column, TensorShape shape) {
+        Tensor weight = graph.initializer(node.inputs().get(1)).orElseThrow();
+        GraphBuilder.NodeBuilder conv = lowered.node("Conv", node.name() + "/Conv")
+                .input(graph.value(node.inputs().get(0)), lowered.initializer(phaseWeight(weight, row, column)))
+                .numbers("kernel_shape", 2, 2)
+                .numbers("pads", pads(row, column));
+        return (node.inputs().size() > 2
+                        ? conv.input(lowered.constant(node.inputs().get(2)))
+                        : conv)
                 .output(shape);
     }
 
-    /** Phase 0 leaves the last one out; phase 1 goes to the end, whatever the size. */
-    private static long end(int phase) {
-        return phase == 0 ? -1 : Integer.MAX_VALUE;
+    private Value activated(Node activation, Value phase) {
+        return lowered.node(activation.operator(), activation.name() + "/" + activation.operator())
+                .input(phase)
+                .attributes(activation.attributes())
+                .output(phase.shape());
     }
 
-    private static Tensor phaseWeight(Tensor weight) {
+    /** Phase 0 looks one row back, phase 1 one row ahead; columns likewise. */
+    static long[] pads(int row, int column) {
+        return new long[] {1 - row, 1 - column, row, column};
+    }
+
+    /** float32 [F, C, 2, 2] from [C, F, 4, 4]. */
+    static Tensor phaseWeight(Tensor weight, int row, int column) {
         int channels = Math.toIntExact(weight.dims()[0]);
         int filters = Math.toIntExact(weight.dims()[1]);
         float[] old = weight.toFloats();
-        float[] taps = new float[old.length];
-        int next = 0;
-        for (int out = 0; out < 4 * filters; out++) {
-            int[] rows = TAPS[out / filters / 2];
-            int[] columns = TAPS[out / filters % 2];
-            for (int c = 0; c < channels; c++) {
-                int kernel = (c * filters + out % filters) * 16;
-                for (int tap = 0; tap < 4; tap++) {
-                    taps[next++] = old[kernel + rows[tap / 2] * 4 + columns[tap % 2]];
-                }
-            }
+        float[] taps = new float[old.length / 4];
+        for (int i = 0; i < taps.length; i++) {
+            int channel = i / 4 % channels;
+            int filter = i / 4 / channels;
+            int kernel = (channel * filters + filter) * 16;
+            taps[i] = old[kernel + TAPS[row][i / 2 % 2] * 4 + TAPS[column][i % 2]];
         }
-        return Tensor.floats(weight.name(), new long[] {4L * filters, channels, 2, 2}, taps);
-    }
-
-    private static Tensor fourTimes(Tensor bias) {
-        float[] values = bias.toFloats();
-        float[] repeated = new float[4 * values.length];
-        for (int i = 0; i < repeated.length; i++) {
-            repeated[i] = values[i % values.length];
-        }
-        return Tensor.floats(bias.name(), new long[] {repeated.length}, repeated);
+        String name = weight.name() + ".phase" + row + column;
+        return Tensor.floats(name, new long[] {filters, channels, 2, 2}, taps);
     }
 }

@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import io.github.latentj.contract.Prior;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The hyper-parameters of one training: checked when made, printed, and saved with the run.
@@ -66,6 +67,11 @@ public record TrainingSettings(
         }
     }
 
+    /** Settings of {@code preset}, to be changed one by one. */
+    public static Builder of(Preset preset) {
+        return new Builder(preset);
+    }
+
     private static int nearestSize(int size) {
         int nearest = 32;
         for (int candidate : new int[] {64, 128, 256}) {
@@ -89,6 +95,27 @@ public record TrainingSettings(
                 : String.valueOf(value);
     }
 
+    /** All settings in one line for a person. */
+    public String summary() {
+        return String.format(
+                Locale.ROOT,
+                "Preset %s: %d x %d pixels, %d latents (%s), %d features; batch %d, %d epochs; Adam %s / %s, betas %s, %s;"
+                        + " seed %d.",
+                preset,
+                imageSize,
+                imageSize,
+                latentSize,
+                prior.key(),
+                baseFeatures,
+                batchSize,
+                epochs,
+                generatorLearningRate,
+                discriminatorLearningRate,
+                beta1,
+                beta2,
+                seed);
+    }
+
     /** As {@code settings.json} holds it. */
     public String toJson() {
         return GSON.toJson(this) + "\n";
@@ -110,5 +137,109 @@ public record TrainingSettings(
             throw e;
         }
         throw new InvalidSettingsException(List.of("the settings are incomplete"));
+    }
+
+    /** Collects settings; {@link #build()} checks them. What is not said is the preset's, or usual. */
+    public static final class Builder {
+        private final Preset preset;
+        private int imageSize = 64;
+        private int latentSize = 100;
+        private Prior prior;
+        private int baseFeatures;
+        private double generatorLearningRate = 2e-4;
+        private double discriminatorLearningRate = 2e-4;
+        private double beta1 = 0.5;
+        private double beta2 = 0.999;
+        private int batchSize = 128;
+        private int epochs = 25;
+        private int checkpointEvery = 1;
+        private long seed = 1;
+        private int threads = Runtime.getRuntime().availableProcessors();
+
+        private Builder(Preset preset) {
+            this.preset = preset;
+            prior = preset.prior();
+            baseFeatures = preset.baseFeatures();
+        }
+
+        public Builder imageSize(int imageSize) {
+            this.imageSize = imageSize;
+            return this;
+        }
+
+        public Builder latentSize(int latentSize) {
+            this.latentSize = latentSize;
+            return this;
+        }
+
+        public Builder prior(Prior prior) {
+            this.prior = prior;
+            return this;
+        }
+
+        public Builder baseFeatures(int baseFeatures) {
+            this.baseFeatures = baseFeatures;
+            return this;
+        }
+
+        public Builder generatorLearningRate(double rate) {
+            generatorLearningRate = rate;
+            return this;
+        }
+
+        public Builder discriminatorLearningRate(double rate) {
+            discriminatorLearningRate = rate;
+            return this;
+        }
+
+        public Builder betas(double beta1, double beta2) {
+            this.beta1 = beta1;
+            this.beta2 = beta2;
+            return this;
+        }
+
+        public Builder batchSize(int batchSize) {
+            this.batchSize = batchSize;
+            return this;
+        }
+
+        public Builder epochs(int epochs) {
+            this.epochs = epochs;
+            return this;
+        }
+
+        public Builder checkpointEvery(int epochs) {
+            checkpointEvery = epochs;
+            return this;
+        }
+
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        public Builder threads(int threads) {
+            this.threads = threads;
+            return this;
+        }
+
+        /** @throws InvalidSettingsException naming every setting that is out of range */
+        public TrainingSettings build() {
+            return new TrainingSettings(
+                    preset,
+                    imageSize,
+                    latentSize,
+                    prior,
+                    baseFeatures,
+                    generatorLearningRate,
+                    discriminatorLearningRate,
+                    beta1,
+                    beta2,
+                    batchSize,
+                    epochs,
+                    checkpointEvery,
+                    seed,
+                    threads);
+        }
     }
 }

@@ -3,15 +3,18 @@ package io.github.latentj.trainer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.latentj.contract.Prior;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingSettingsTest {
     private static TrainingSettings settings(int size, double rate, int batch) {
-        return new TrainingSettings(
-                Preset.PAPER, size, 100, Prior.UNIFORM, 128, rate, 2e-4, 0.5, 0.999, batch, 25, 1, Long.MIN_VALUE, 2);
+        return TrainingSettings.of(Preset.PAPER)
+                .imageSize(size)
+                .generatorLearningRate(rate)
+                .batchSize(batch)
+                .seed(Long.MIN_VALUE)
+                .build();
     }
 
     @Test

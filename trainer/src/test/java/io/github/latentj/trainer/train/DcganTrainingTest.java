@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.latentj.contract.IntensityMap;
-import io.github.latentj.contract.Prior;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
@@ -18,8 +17,14 @@ class DcganTrainingTest {
 
     /** 8 epochs of 5 steps. */
     private static TrainingSettings settings(int features) {
-        return new TrainingSettings(
-                Preset.TORCH, 32, 8, Prior.NORMAL, features, 2e-4, 2e-4, 0.5, 0.999, 6, EPOCHS, 1, 17, 2);
+        return TrainingSettings.of(Preset.TORCH)
+                .imageSize(32)
+                .latentSize(8)
+                .baseFeatures(features)
+                .batchSize(6)
+                .epochs(EPOCHS)
+                .seed(17)
+                .build();
     }
 
     private static final ImageSet IMAGES = TestImages.random(34, 32, 1, IntensityMap.uint8());
