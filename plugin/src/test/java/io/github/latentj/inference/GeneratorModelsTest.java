@@ -21,6 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -197,6 +199,45 @@ class GeneratorModelsTest {
         try (GeneratorModel model = models.open(folder)) {
             assertThat(model.path()).endsWithRaw(Path.of("generator.onnx"));
         }
+    }
+
+    @Test
+    void opensZippedModelFolder() throws IOException {
+        byte[] tiny = new TinyModel(8, 1).toBytes();
+        Path zip = zipped("run/generator.onnx", tiny, "run/metrics.csv", new byte[3]);
+        Path plain = Files.write(folder.resolve("plain.onnx"), tiny);
+
+        try (GeneratorModel packed = models.open(zip);
+                GeneratorModel model = models.open(plain)) {
+            assertThat(packed.sha256()).isEqualTo(model.sha256());
+            assertThat(packed.path()).isEqualTo(zip.toRealPath());
+            assertThat(packed.firstLayer()).isDeepEqualTo(model.firstLayer());
+        }
+    }
+
+    @Test
+    void refusesArchivesWithoutOneGenerator() throws IOException {
+        Path none = zipped("other.onnx", new byte[1], "notgenerator.onnx", new byte[1]);
+        assertThatThrownBy(() -> models.open(none))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("a zipped model must hold one generator.onnx, found 0: ");
+        Path two = zipped("a/generator.onnx", new byte[1], "b/generator.onnx", new byte[1]);
+        assertThatThrownBy(() -> models.open(two)).hasMessageContaining("found 2: ");
+        Path letter = Files.writeString(folder.resolve("letter.zip"), "Dear reader");
+        assertThatThrownBy(() -> models.open(letter))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("not a zip file: ");
+    }
+
+    private Path zipped(String name, byte[] content, String otherName, byte[] other) throws IOException {
+        Path file = folder.resolve("model" + name.hashCode() + ".zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content);
+            zip.putNextEntry(new ZipEntry(otherName));
+            zip.write(other);
+        }
+        return file;
     }
 
     @Test
