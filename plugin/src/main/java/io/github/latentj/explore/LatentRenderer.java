@@ -39,7 +39,7 @@ final class LatentRenderer {
         MemoryEstimate.require(spec, latents.length);
         Object[][] planes = new Object[latents.length][];
         PixelPlanes pixels = new PixelPlanes(spec);
-        Smoothness smoothness = new Smoothness((index, image) -> planes[index] = pixels.of(image));
+        Smoothness smoothness = new Smoothness((index, image) -> planes[index] = pixels.of(image), operation.columns());
         model.generate(latents, smoothness, progress);
         GeneratedImages images = new GeneratedImages(model, spec, latents, planes, operation);
         smoothness.noteIn(images);
