@@ -65,6 +65,9 @@ class GenerateInImageJTest {
         assertThat(byHand.ended() && byHand.exitCode() == 0).as(byHand.output()).isTrue();
         assertThat(Files.readString(out.resolve("labels.txt"))).isEqualTo("Model|Images|Seed|Truncation|Pixels|Output");
         assertThat(Files.readString(out.resolve("first-seed.txt"))).matches("[0-9]{1,9}");
+        assertThat(Files.readString(out.resolve("kept.txt")))
+                .as("the dialog comes back as it was left")
+                .isEqualTo("0");
         String line = "run(\"LatentJ Generate...\", \"model=[" + model
                 + "] count=20 seed=9007199254740993 truncation=1.0 pixels=original output=stack\");";
         assertThat(Files.readString(out.resolve("recorded.txt"))).contains(line);
