@@ -89,7 +89,15 @@ class WholePathTest {
 
     private static void assertRunIsComplete(Path run, int epochs) {
         for (String name : new String[] {
-            "settings.json", "metrics.csv", "metrics.png", "samples/real.png", "generator.onnx", "discriminator.onnx"
+            "settings.json",
+            "data.json",
+            "metrics.csv",
+            "metrics.png",
+            "samples/real.png",
+            "generator.onnx",
+            "discriminator.onnx",
+            "inversion.onnx",
+            "features.onnx"
         }) {
             assertThat(run.resolve(name)).isNotEmptyFile();
         }

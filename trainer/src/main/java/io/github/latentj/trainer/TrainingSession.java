@@ -55,6 +55,8 @@ final class TrainingSession {
         out.println("The run is in " + folder.path().toAbsolutePath().normalize() + ":");
         out.println("  generator.onnx      the model for ImageJ: Plugins > LatentJ > LatentJ Generate...");
         out.println("  discriminator.onnx  real or not, as a logit");
+        out.println(
+                "  inversion.onnx, features.onnx: the same two with gradients, to search latents and explain features");
         out.println("  samples/            the same 64 latents after every epoch; real.png to compare with");
         out.println("  metrics.png, .csv   losses and scores of every step");
         out.println("  checkpoints/        to go on from; settings.json to repeat");

@@ -5,14 +5,13 @@ import io.github.latentj.contract.PixelType;
 /**
  * One picture as stored, without alpha.
  *
- * @param channels 1 or 3
  * @param values float32 [channels, height, width] in stored units
  */
 record DecodedImage(int width, int height, int channels, PixelType pixelType, float[] values) {
-    /** True if a three-channel picture is grey everywhere. */
+    /** True if a picture has one channel, or three that are equal everywhere. */
     boolean isGrey() {
-        if (channels == 1) {
-            return true;
+        if (channels != 3) {
+            return channels == 1;
         }
         int area = width * height;
         for (int i = 0; i < area; i++) {
@@ -23,9 +22,93 @@ record DecodedImage(int width, int height, int channels, PixelType pixelType, fl
         return true;
     }
 
+    /** True if every value is the same. */
+    boolean isConstant() {
+        for (float value : values) {
+            if (value != values[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** NaN and infinity become the smallest finite value of the picture. Returns how many there were. */
+    int replaceNonFinite() {
+        float lowest = Float.POSITIVE_INFINITY;
+        int count = 0;
+        for (float value : values) {
+            if (Float.isFinite(value)) {
+                lowest = Math.min(lowest, value);
+            } else {
+                count++;
+            }
+        }
+        if (count > 0) {
+            float filling = Float.isFinite(lowest) ? lowest : 0;
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Float.isFinite(values[i]) ? values[i] : filling;
+            }
+        }
+        return count;
+    }
+
+    /** The given channels, counted from 0, in the given order. */
+    DecodedImage withChannels(int... indices) {
+        int area = width * height;
+        float[] selected = new float[indices.length * area];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(values, indices[i] * area, selected, i * area, area);
+        }
+        return new DecodedImage(width, height, indices.length, pixelType, selected);
+    }
+
+    /** The picture upright, of an EXIF {@code orientation} from 1 to 8. */
+    DecodedImage upright(int orientation) {
+        if (orientation == 1) {
+            return this;
+        }
+        boolean swapped = orientation >= 5;
+        int newWidth = swapped ? height : width;
+        int newHeight = swapped ? width : height;
+        float[] turned = new float[values.length];
+        for (int c = 0; c < channels; c++) {
+            for (int y = 0; y < newHeight; y++) {
+                for (int x = 0; x < newWidth; x++) {
+                    int along = swapped ? y : x;
+                    int down = swapped ? x : y;
+                    boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+                    boolean fromBelow = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+                    turned[(c * newHeight + y) * newWidth + x] =
+                            at(c, fromRight ? width - 1 - along : along, fromBelow ? height - 1 - down : down);
+                }
+            }
+        }
+        return new DecodedImage(newWidth, newHeight, channels, pixelType, turned);
+    }
+
+    /** The middle {@code side} x {@code side} pixels; a picture that is smaller grows as in {@link #square}. */
+    DecodedImage centre(int side) {
+        if (Math.min(width, height) < side) {
+            return square(side);
+        }
+        return crop((width - side) / 2, (height - side) / 2, side);
+    }
+
+    private DecodedImage crop(int left, int top, int side) {
+        float[] cropped = new float[channels * side * side];
+        for (int row = 0; row < channels * side; row++) {
+            int from = (row / side * height + top + row % side) * width + left;
+            System.arraycopy(values, from, cropped, row * side, side);
+        }
+        return new DecodedImage(side, side, channels, pixelType, cropped);
+    }
+
     /** The largest centred square, resampled to {@code side}: means of areas, or bilinear where it grows. */
     DecodedImage square(int side) {
         int crop = Math.min(width, height);
+        if (crop == side) {
+            return crop((width - side) / 2, (height - side) / 2, side);
+        }
         int left = (width - crop) / 2;
         int top = (height - crop) / 2;
         float[] square = new float[channels * side * side];

@@ -9,100 +9,133 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
-import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * PNG, JPEG and TIFF to stored pixel values. The content decides, not the name. Values are taken from the raster, since
+ * PNG, JPEG, TIFF and IDX to stored pixel values. The content decides, not the name. Values are taken from the raster, since
  * {@link BufferedImage#getRGB} applies a gamma to grey images; palettes are expanded, alpha is dropped.
  */
 final class ImageDecoder {
-    /** Larger pictures are refused from their header, before memory is taken for them. */
-    static final long MOST_PIXELS = 89_000_000;
-
-    private static final int MOST_PAGES = 100_000;
-
     private ImageDecoder() {}
 
-    /** Hands every page of a file to {@code pages}, in order. */
-    static void decode(byte[] content, Consumer<DecodedImage> pages) throws UnreadableImageException {
-        String format = format(content);
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+    /** Takes the pictures of a file; may refuse one, and with it the rest of the file. */
+    interface PictureTaker {
+        void accept(DecodedImage picture) throws UnreadableImageException;
+    }
+
+    /** Hands every picture of a file to {@code pictures}, in order; channels that are pages become one picture. */
+    static void decode(byte[] content, PictureTaker pictures) throws UnreadableImageException {
+        ImageFormat format = ImageFormat.of(content);
+        try {
+            switch (format) {
+                case PNG -> {
+                    PngStructure.check(content);
+                    pictures.accept(only(content, format));
+                }
+                case JPEG -> {
+                    int orientation = JpegStructure.read(content).orientation();
+                    pictures.accept(only(content, format).upright(orientation));
+                }
+                case TIFF -> decodeTiff(content, pictures);
+                default -> IdxFile.images(content, pictures);
+            }
+        } catch (IOException e) {
+            throw new UnreadableImageException("damaged " + format + ": " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            throw new UnreadableImageException("not enough memory to decode it; give Java more by -Xmx");
+        } catch (RuntimeException e) {
+            // Readers answer hostile files with whatever their arithmetic runs into.
+            throw new UnreadableImageException("damaged " + format + ": " + e);
+        }
+    }
+
+    private static DecodedImage only(byte[] content, ImageFormat format) throws IOException, UnreadableImageException {
+        return withReader(content, format, reader -> {
+            PixelLimit.check(reader.getWidth(0), reader.getHeight(0));
+            return pixels(reader.read(0));
+        });
+    }
+
+    private interface Reading<T> {
+        T read(ImageReader reader) throws IOException, UnreadableImageException;
+    }
+
+    private static <T> T withReader(byte[] content, ImageFormat format, Reading<T> reading)
+            throws IOException, UnreadableImageException {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.key());
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in);
-                int count = reader.getNumImages(true);
-                if (count > MOST_PAGES) {
-                    throw new UnreadableImageException("it claims " + count + " pages");
-                }
-                for (int page = 0; page < count; page++) {
-                    pages.accept(page(reader, page));
-                }
+                return reading.read(reader);
             } finally {
                 reader.dispose();
             }
-        } catch (IOException e) {
-            throw new UnreadableImageException("damaged " + format.toUpperCase(Locale.ROOT) + ": " + e.getMessage());
-        } catch (OutOfMemoryError e) {
-            throw new UnreadableImageException("not enough memory to decode it");
-        } catch (RuntimeException e) {
-            // Readers answer hostile files with whatever their arithmetic runs into.
-            throw new UnreadableImageException("damaged " + format.toUpperCase(Locale.ROOT) + ": " + e);
         }
     }
 
-    private static String format(byte[] content) throws UnreadableImageException {
-        if (content.length == 0) {
-            throw new UnreadableImageException("empty file");
-        }
-        if (startsWith(content, 0x89, 'P', 'N', 'G')) {
-            return "png";
-        }
-        boolean tiff = startsWith(content, 'I', 'I', 42, 0) || startsWith(content, 'M', 'M', 0, 42);
-        boolean bigTiff = startsWith(content, 'I', 'I', 43, 0) || startsWith(content, 'M', 'M', 0, 43);
-        if (tiff || bigTiff) {
-            return "tiff";
-        }
-        if (startsWith(content, 0xff, 0xd8, 0xff)) {
-            if (!endsWithJpegEnd(content)) {
-                throw new UnreadableImageException("damaged JPEG: it breaks off before its end");
+    private static void decodeTiff(byte[] content, PictureTaker pictures) throws IOException, UnreadableImageException {
+        TiffStructure structure = TiffStructure.read(content);
+        int[] pages = fullPages(structure);
+        StackOrder order = StackOrder.of(structure.description(), pages.length);
+        withReader(content, ImageFormat.TIFF, reader -> {
+            for (int picture = 0; picture < order.pictures(); picture++) {
+                DecodedImage[] channels = new DecodedImage[order.channels()];
+                for (int c = 0; c < channels.length; c++) {
+                    int page = pages[order.page(picture, c)];
+                    channels[c] = page(reader, page, structure.pages().get(page));
+                }
+                pictures.accept(merged(channels));
             }
-            return "jpeg";
-        }
-        throw new UnreadableImageException("not PNG, JPEG or TIFF");
+            return null;
+        });
     }
 
-    private static boolean startsWith(byte[] content, int... magic) {
-        for (int i = 0; i < magic.length; i++) {
-            if (i >= content.length || (content[i] & 0xff) != magic[i]) {
-                return false;
-            }
-        }
-        return true;
+    /** Smaller copies of other pages are left out; a file that holds nothing else is taken at its word. */
+    private static int[] fullPages(TiffStructure structure) {
+        int[] full = IntStream.range(0, structure.pages().size())
+                .filter(page -> !structure.pages().get(page).reduced())
+                .toArray();
+        return full.length > 0
+                ? full
+                : IntStream.range(0, structure.pages().size()).toArray();
     }
 
-    /** ImageIO fills the missing part of a JPEG with grey and says nothing. Some writers pad after the end marker. */
-    private static boolean endsWithJpegEnd(byte[] content) {
-        for (int i = content.length - 2; i >= Math.max(0, content.length - 4096); i--) {
-            if ((content[i] & 0xff) == 0xff && (content[i + 1] & 0xff) == 0xd9) {
-                return true;
+    private static DecodedImage page(ImageReader reader, int page, TiffStructure.Page structure)
+            throws IOException, UnreadableImageException {
+        DecodedImage image = pixels(reader.read(page));
+        if (structure.isUnsigned32()) {
+            for (int i = 0; i < image.values().length; i++) {
+                // Java's integers are signed: the upper half came back negative.
+                image.values()[i] += image.values()[i] < 0 ? 0x1p32f : 0;
             }
         }
-        return false;
+        return image;
     }
 
-    private static DecodedImage page(ImageReader reader, int page) throws IOException, UnreadableImageException {
-        long width = reader.getWidth(page);
-        long height = reader.getHeight(page);
-        if (width < 1 || height < 1 || width * height > MOST_PIXELS) {
-            throw new UnreadableImageException("its header claims " + width + " x " + height + " pixels, more than "
-                    + MOST_PIXELS / 1_000_000 + " million are not read");
+    /** Pages that are channels of one picture. */
+    private static DecodedImage merged(DecodedImage[] channels) throws UnreadableImageException {
+        DecodedImage first = channels[0];
+        if (channels.length == 1) {
+            return first;
         }
-        BufferedImage image = reader.read(page);
+        int area = first.width() * first.height();
+        float[] values = new float[channels.length * area];
+        for (int c = 0; c < channels.length; c++) {
+            DecodedImage channel = channels[c];
+            if (channel.channels() != 1 || channel.width() != first.width() || channel.height() != first.height()) {
+                throw new UnreadableImageException("its channels differ in size or are colour pictures themselves");
+            }
+            System.arraycopy(channel.values(), 0, values, c * area, area);
+        }
+        return new DecodedImage(first.width(), first.height(), channels.length, first.pixelType(), values);
+    }
+
+    private static DecodedImage pixels(BufferedImage image) {
         ColorModel colors = image.getColorModel();
         return colors instanceof IndexColorModel palette
                 ? expanded(image.getRaster(), palette)
@@ -121,11 +154,8 @@ final class ImageDecoder {
         return new DecodedImage(raster.getWidth(), raster.getHeight(), 3, PixelType.UINT8, values);
     }
 
-    private static DecodedImage planar(Raster raster, ColorModel colors) throws UnreadableImageException {
+    private static DecodedImage planar(Raster raster, ColorModel colors) {
         int bands = colors == null ? raster.getNumBands() : colors.getNumColorComponents();
-        if (bands != 1 && bands != 3) {
-            throw new UnreadableImageException("it has " + bands + " channels; 1 or 3 can be used");
-        }
         int area = raster.getWidth() * raster.getHeight();
         float[] values = new float[bands * area];
         for (int band = 0; band < bands; band++) {

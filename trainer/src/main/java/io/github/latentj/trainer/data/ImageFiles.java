@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,8 +38,10 @@ final class ImageFiles {
         try {
             if (Files.isDirectory(source)) {
                 visitFolder(source, visitor);
-            } else if (Files.isRegularFile(source)) {
+            } else if (Files.isRegularFile(source) && isZip(source)) {
                 visitZip(source, visitor);
+            } else if (Files.isRegularFile(source)) {
+                visitFile(source, visitor);
             } else {
                 throw new NoImagesException(
                         "there is no folder or zip file " + source.toAbsolutePath() + "; name one with --data");
@@ -49,13 +52,29 @@ final class ImageFiles {
         }
     }
 
+    private static boolean isZip(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(2), new byte[] {'P', 'K'});
+        }
+    }
+
+    /** A file that was named itself; the labels of an IDX file lie beside it. */
+    private static void visitFile(Path file, Visitor visitor) {
+        String name = file.getFileName().toString();
+        readFile(name, file, visitor);
+        String labels = name.replace("images", "labels").replace("idx3", "idx1");
+        if (!labels.equals(name) && Files.isRegularFile(file.resolveSibling(labels))) {
+            readFile(labels, file.resolveSibling(labels), visitor);
+        }
+    }
+
     private static void visitFolder(Path folder, Visitor visitor) throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path sub, BasicFileAttributes attributes) {
                 boolean passed =
-                        !sub.equals(folder) && isHidden(sub.getFileName().toString());
+                        !sub.equals(folder) && (isHidden(sub.getFileName().toString()) || isRunFolder(sub));
                 return passed ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
@@ -118,6 +137,11 @@ final class ImageFiles {
                 }
             }
         }
+    }
+
+    /** The samples of a training run are no data for the next. */
+    private static boolean isRunFolder(Path folder) {
+        return Files.isRegularFile(folder.resolve("settings.json")) && Files.isDirectory(folder.resolve("checkpoints"));
     }
 
     private static boolean isHiddenPath(String name) {

@@ -2,30 +2,34 @@ package io.github.latentj.trainer.data;
 
 import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.contract.PixelType;
+import io.github.latentj.trainer.data.ReadingReport.Skipped;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * A user's images as an {@link ImageSet}. Each picture, and each page of a TIFF, is cut to its largest centred square and
- * resampled to the size of training. The set is grey if every picture is, else RGB, unless asked otherwise. 8-bit sets map
- * 0 to 255 onto the network's range; sets with deeper pictures map the smallest to the largest value found.
+ * A user's images as an {@link ImageSet}: a folder with its sub-folders, a zip, or one file, of PNG, JPEG, TIFF and IDX.
+ * Each page of a TIFF is a picture, unless ImageJ or OME say that pages are the channels of one. The set is grey if every
+ * picture is, else RGB, or has the channels that its pictures have. Alpha and colour profiles are ignored, palettes
+ * expanded, JPEGs turned upright as their EXIF says. One intensity rule serves the whole set.
  */
 public final class ImageFolder {
-    private static final int REASONS_SHOWN = 5;
+    private static final int INTENSITY_SAMPLES = 4_000_000;
 
-    private final int side;
-    private final List<DecodedImage> pictures = new ArrayList<>();
-    private final List<String> skipped = new ArrayList<>();
-    private final Map<String, Integer> kinds = new TreeMap<>();
-    private boolean allGrey = true;
-    private long replaced;
+    private final ReadingOptions options;
+    private final PictureCollector collector;
 
-    private ImageFolder(int side) {
-        this.side = side;
+    private ImageFolder(ReadingOptions options) {
+        this.options = options;
+        collector = new PictureCollector(options);
     }
 
     /** What the network's images are made of. */
@@ -34,145 +38,181 @@ public final class ImageFolder {
         RGB
     }
 
-    /**
-     * @param report a few lines for a person: what was read, what was skipped and why, what was decided
-     */
-    public record Reading(ImageSet images, List<String> report) {}
+    /** The images, and what was found and decided. */
+    public record Reading(ImageSet images, ReadingReport details) {
+        /** A few lines for a person: what was read, what was skipped and why, what was decided. */
+        public List<String> report() {
+            return details.lines();
+        }
+    }
 
     /**
-     * Reads a folder with its sub-folders, or a zip file. Blocks.
+     * Reads with everything but size and channels left to the pictures. Blocks.
      *
      * @param side of the images for training, in pixels
      * @param channels what to make of the images, or null to let them decide
      * @throws NoImagesException if nothing can be read, naming what was found instead
      */
     public static Reading read(Path source, int side, Channels channels) {
-        ImageFolder folder = new ImageFolder(side);
-        ImageFiles.visit(source, folder.new Collector());
-        if (folder.pictures.isEmpty()) {
+        return read(source, ReadingOptions.ofSide(side).withChannels(channels));
+    }
+
+    /**
+     * Reads a folder with its sub-folders, a zip file, or a single file. Blocks.
+     *
+     * @throws NoImagesException if nothing can be read, naming what was found instead
+     */
+    public static Reading read(Path source, ReadingOptions options) {
+        ImageFolder folder = new ImageFolder(options);
+        ImageFiles.visit(source, folder.collector);
+        folder.collector.finish();
+        return folder.reading(source);
+    }
+
+    private Reading reading(Path source) {
+        List<StoredPicture> pictures = collector.pictures();
+        refuseNothing(source, pictures);
+        boolean[] used = sameChannels(pictures);
+        refuseNothing(source, pictures);
+        Map<PixelType, IntensityMap> maps = intensityMaps(pictures);
+        PixelType deepest = Collections.max(maps.keySet());
+        List<String> labels = used(collector.labels(), used);
+        ImageSet images = new ImageSet(options.side(), maps, maps.get(deepest), pictures, labels);
+        List<String> decisions = new ArrayList<>(collector.remarks());
+        if (maps.size() > 1) {
+            decisions.add("Depths are mixed; each is spread by itself: " + maps.values() + ".");
+        }
+        if (!labels.isEmpty()) {
+            decisions.add(images.labels().size() + " classes: " + String.join(", ", images.labels()) + ".");
+        }
+        copies(pictures).ifPresent(decisions::add);
+        String shape =
+                images.channels() == 1 ? "grey" : images.channels() == 3 ? "rgb" : images.channels() + "-channel";
+        String summary = images.count() + " images from " + source + ", as " + shape + " " + options.side() + " x "
+                + options.side() + "; " + images.intensityMap() + " becomes -1 to 1.";
+        return new Reading(
+                images,
+                new ReadingReport(
+                        source,
+                        summary,
+                        new TreeMap<>(collector.kinds()),
+                        List.copyOf(collector.skipped()),
+                        List.copyOf(decisions)));
+    }
+
+    private void refuseNothing(Path source, List<StoredPicture> pictures) {
+        if (pictures.isEmpty()) {
+            List<Skipped> skipped = collector.skipped();
             throw new NoImagesException("no images in " + source.toAbsolutePath() + ": looked for PNG, JPEG and TIFF; "
-                    + (folder.skipped.isEmpty()
+                    + (skipped.isEmpty()
                             ? "the folder holds no files"
-                            : "found " + folder.skipped.size() + " other files, such as " + folder.skipped.get(0)));
+                            : "found " + skipped.size() + " other files, such as " + skipped.get(0)));
         }
-        boolean grey = channels == null ? folder.allGrey : channels == Channels.GREY;
-        return folder.reading(source, grey);
     }
 
-    private final class Collector implements ImageFiles.Visitor {
-        @Override
-        public void content(String name, byte[] content) {
-            try {
-                ImageDecoder.decode(content, ImageFolder.this::take);
-            } catch (UnreadableImageException e) {
-                unreadable(name, e.getMessage());
+    private static List<String> used(List<String> labels, boolean[] used) {
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            if (used[i]) {
+                kept.add(labels.get(i));
             }
         }
-
-        @Override
-        public void unreadable(String name, String reason) {
-            skipped.add(name + " (" + reason + ")");
-        }
+        return kept;
     }
 
-    private void take(DecodedImage page) {
-        replaced += replaceNonFinite(page.values());
-        boolean grey = page.isGrey();
-        allGrey &= grey;
-        kinds.merge(
-                page.width() + " x " + page.height() + " " + page.pixelType().key() + (grey ? " grey" : " rgb"),
-                1,
-                Integer::sum);
-        pictures.add(page.square(side));
-    }
-
-    /** NaN and infinity become the smallest finite value of their picture. */
-    private static int replaceNonFinite(float[] values) {
-        float lowest = Float.POSITIVE_INFINITY;
-        int count = 0;
-        for (float value : values) {
-            if (Float.isFinite(value)) {
-                lowest = Math.min(lowest, value);
+    /** Gives all pictures the same channels; those that cannot have them are skipped. Returns which were kept. */
+    private boolean[] sameChannels(List<StoredPicture> pictures) {
+        int channels = channels(pictures);
+        boolean[] used = new boolean[pictures.size()];
+        List<StoredPicture> same = new ArrayList<>();
+        for (int i = 0; i < used.length; i++) {
+            StoredPicture picture = pictures.get(i);
+            used[i] = picture.channels() == channels || isColour(picture.channels()) && isColour(channels);
+            if (used[i]) {
+                same.add(picture.withColour(channels));
             } else {
-                count++;
+                collector.unreadable(
+                        picture.name(), "it has " + picture.channels() + " channels, the others " + channels);
             }
         }
-        if (count > 0) {
-            float filling = Float.isFinite(lowest) ? lowest : 0;
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Float.isFinite(values[i]) ? values[i] : filling;
+        pictures.clear();
+        pictures.addAll(same);
+        return used;
+    }
+
+    private static boolean isColour(int channels) {
+        return channels == 1 || channels == 3;
+    }
+
+    /** What was asked for, or what most pictures have, where grey counts as colour. */
+    private int channels(List<StoredPicture> pictures) {
+        if (options.channels() != null) {
+            return options.channels() == Channels.GREY ? 1 : 3;
+        }
+        Map<Integer, Long> counts = pictures.stream()
+                .map(StoredPicture::channels)
+                .filter(channels -> channels <= ReadingOptions.MOST_CHANNELS)
+                .collect(Collectors.groupingBy(
+                        channels -> isColour(channels) ? 3 : channels, TreeMap::new, Collectors.counting()));
+        if (counts.isEmpty()) {
+            return 1;
+        }
+        int most =
+                Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
+        boolean grey = pictures.stream().noneMatch(picture -> picture.channels() == 3);
+        return most == 3 && grey ? 1 : most;
+    }
+
+    private Map<PixelType, IntensityMap> intensityMaps(List<StoredPicture> pictures) {
+        Map<PixelType, IntensityMap> maps = new EnumMap<>(PixelType.class);
+        for (PixelType type : PixelType.values()) {
+            List<StoredPicture> ofType =
+                    pictures.stream().filter(picture -> picture.type() == type).toList();
+            if (!ofType.isEmpty()) {
+                maps.put(type, intensityMap(type, ofType));
             }
         }
-        return count;
+        return maps;
     }
 
-    private Reading reading(Path source, boolean grey) {
-        List<float[]> images = new ArrayList<>();
-        for (DecodedImage picture : pictures) {
-            images.add(withChannels(picture, grey));
+    private IntensityMap intensityMap(PixelType type, List<StoredPicture> pictures) {
+        if (options.intensity().ignoresValues(type)) {
+            return options.intensity().map(type, 0, 1, new float[0]);
         }
-        IntensityMap map = intensityMap(images);
-        List<String> report = new ArrayList<>();
-        report.add(images.size() + " images from " + source + ", as " + (grey ? "grey" : "rgb") + " " + side + " x "
-                + side + "; " + map + " becomes -1 to 1.");
-        report.addAll(kindLines());
-        if (!skipped.isEmpty()) {
-            report.add("Skipped " + skipped.size() + ": "
-                    + String.join(", ", skipped.subList(0, Math.min(REASONS_SHOWN, skipped.size())))
-                    + (skipped.size() > REASONS_SHOWN ? ", ..." : ""));
-        }
-        if (replaced > 0) {
-            report.add(replaced + " NaN or infinite pixels became the smallest value of their picture.");
-        }
-        return new Reading(new ImageSet(side, grey ? 1 : 3, map, images), List.copyOf(report));
-    }
-
-    private List<String> kindLines() {
-        List<String> lines = new ArrayList<>();
-        kinds.entrySet().stream()
-                .sorted((a, b) -> b.getValue() - a.getValue())
-                .limit(REASONS_SHOWN)
-                .forEach(kind -> lines.add(String.format(Locale.ROOT, "  %6d  %s", kind.getValue(), kind.getKey())));
-        if (kinds.size() > REASONS_SHOWN) {
-            lines.add("  and " + (kinds.size() - REASONS_SHOWN) + " more kinds");
-        }
-        return lines;
-    }
-
-    /** Grey from RGB is the mean of the channels; RGB from grey repeats it. */
-    private static float[] withChannels(DecodedImage picture, boolean grey) {
-        int area = picture.width() * picture.height();
-        float[] values = picture.values();
-        if (grey == (picture.channels() == 1)) {
-            return values;
-        }
-        float[] converted = new float[grey ? area : 3 * area];
-        for (int i = 0; i < converted.length; i++) {
-            converted[i] = grey ? (values[i] + values[area + i] + values[2 * area + i]) / 3 : values[i % area];
-        }
-        return converted;
-    }
-
-    private IntensityMap intensityMap(List<float[]> images) {
-        PixelType widest = PixelType.UINT8;
-        for (DecodedImage picture : pictures) {
-            widest = picture.pixelType().compareTo(widest) > 0 ? picture.pixelType() : widest;
-        }
-        if (widest == PixelType.UINT8) {
-            return IntensityMap.uint8();
-        }
-        double lowest = Double.POSITIVE_INFINITY;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (float[] image : images) {
-            for (float value : image) {
+        long pixels = pictures.stream().mapToLong(StoredPicture::length).sum();
+        int stride = (int) (pixels / INTENSITY_SAMPLES + 1);
+        float[] sample = new float[(int) ((pixels + stride - 1) / stride)];
+        float lowest = Float.POSITIVE_INFINITY;
+        float highest = Float.NEGATIVE_INFINITY;
+        long seen = 0;
+        for (StoredPicture picture : pictures) {
+            for (int i = 0; i < picture.length(); i++) {
+                float value = picture.value(i);
                 lowest = Math.min(lowest, value);
                 highest = Math.max(highest, value);
+                if (seen % stride == 0) {
+                    sample[(int) (seen / stride)] = value;
+                }
+                seen++;
             }
         }
         if (lowest == highest) {
             throw new NoImagesException(
                     "every pixel of every image is " + lowest + ": there is nothing to learn from them");
         }
-        return new IntensityMap(widest, lowest, highest);
+        return options.intensity().map(type, lowest, highest, sample);
+    }
+
+    private static Optional<String> copies(List<StoredPicture> pictures) {
+        Set<Long> contents = new HashSet<>();
+        pictures.forEach(picture -> contents.add(picture.contentHash()));
+        int copies = pictures.size() - contents.size();
+        if (copies == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                contents.size() == 1
+                        ? "Warning: all pictures are the same."
+                        : "Warning: " + copies + " pictures are exact copies of others.");
     }
 }

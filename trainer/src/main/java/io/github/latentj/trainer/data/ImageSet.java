@@ -1,38 +1,86 @@
 package io.github.latentj.trainer.data;
 
 import io.github.latentj.contract.IntensityMap;
+import io.github.latentj.contract.PixelType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 
-/** Square images in memory, all of one size and number of channels, ready as network input. Immutable. */
+/**
+ * Square images in memory, all of one size and number of channels, ready as network input. Immutable. A picture that was
+ * kept whole ({@link CropMode#RANDOM_CROP}) counts as many images as squares fit into it.
+ */
 public final class ImageSet {
     private final int size;
     private final int channels;
     private final IntensityMap intensityMap;
-    private final List<float[]> images;
+    private final List<StoredPicture> pictures;
+    private final List<String> labels;
+    private final Map<PixelType, StoredPicture.NetworkRange> ranges = new EnumMap<>(PixelType.class);
+    /** Picture of each image, and the number of that picture's first image. */
+    private final int[] pictureOf;
+
+    private final int[] firstImage;
 
     /**
      * @param images one array an image, float32 [C, size, size] in image units, not copied; all finite
      * @throws NoImagesException if there are none
      */
     public ImageSet(int size, int channels, IntensityMap intensityMap, List<float[]> images) {
-        if (images.isEmpty()) {
+        this(size, Map.of(PixelType.FLOAT32, intensityMap), intensityMap, named(size, channels, images), List.of());
+    }
+
+    /**
+     * @param maps for the pictures of each depth
+     * @param intensityMap of the images that a generator trained on this set makes
+     * @param labels one a picture, or none
+     */
+    ImageSet(
+            int size,
+            Map<PixelType, IntensityMap> maps,
+            IntensityMap intensityMap,
+            List<StoredPicture> pictures,
+            List<String> labels) {
+        if (pictures.isEmpty()) {
             throw new NoImagesException("there are no images to train on");
         }
+        this.size = size;
+        this.channels = pictures.get(0).channels();
+        this.intensityMap = intensityMap;
+        this.pictures = List.copyOf(pictures);
+        this.labels = List.copyOf(labels);
+        maps.forEach((type, map) -> ranges.put(type, new StoredPicture.NetworkRange(type, map)));
+        firstImage = new int[pictures.size() + 1];
+        for (int p = 0; p < pictures.size(); p++) {
+            firstImage[p + 1] = Math.addExact(firstImage[p], pictures.get(p).tiles(size));
+        }
+        pictureOf = new int[firstImage[pictures.size()]];
+        for (int p = 0; p < pictures.size(); p++) {
+            Arrays.fill(pictureOf, firstImage[p], firstImage[p + 1], p);
+        }
+    }
+
+    private static List<StoredPicture> named(int size, int channels, List<float[]> images) {
         int length = channels * size * size;
+        List<StoredPicture> pictures = new ArrayList<>();
         for (float[] image : images) {
             if (image.length != length) {
                 throw new IllegalArgumentException("an image needs " + length + " values, found " + image.length);
             }
+            pictures.add(StoredPicture.of(
+                    "image " + (pictures.size() + 1),
+                    new DecodedImage(size, size, channels, PixelType.FLOAT32, image)));
         }
-        this.size = size;
-        this.channels = channels;
-        this.intensityMap = intensityMap;
-        this.images = List.copyOf(images);
+        return pictures;
     }
 
     /** Width and height in pixels. */
@@ -46,19 +94,59 @@ public final class ImageSet {
 
     /** Number of images. */
     public int count() {
-        return images.size();
+        return pictureOf.length;
     }
 
-    /** How image units become network range. */
+    /** How image units become network range; of the deepest pictures where the set mixes depths. */
     public IntensityMap intensityMap() {
         return intensityMap;
     }
 
+    /** Where image {@code index} comes from, such as {@code plate1/a.tif#3} for a third page. */
+    public String name(int index) {
+        return pictures.get(pictureOf[index]).name();
+    }
+
+    /** The class of image {@code index}, if the set has classes. */
+    public Optional<String> label(int index) {
+        return labels.isEmpty() ? Optional.empty() : Optional.of(labels.get(pictureOf[index]));
+    }
+
+    /** The classes of the set, sorted; empty if it has none. */
+    public List<String> labels() {
+        return labels.stream().distinct().sorted().toList();
+    }
+
     /** Writes image {@code index} as float32 [C, size, size] in [-1, 1] into {@code target} from {@code offset} on. */
     public void copyTo(int index, float[] target, int offset) {
-        float[] image = images.get(index);
-        for (int i = 0; i < image.length; i++) {
-            target[offset + i] = intensityMap.toNetwork(image[i]);
+        StoredPicture picture = pictures.get(pictureOf[index]);
+        int tile = index - firstImage[pictureOf[index]];
+        int across = picture.width() / size;
+        copySquare(picture, tile % across * size, tile / across * size, target, offset);
+    }
+
+    /**
+     * Like {@link #copyTo(int, float[], int)}, with what is random drawn from {@code random}: the place of the square in
+     * a picture that was kept whole, and the augmentation.
+     */
+    public void copyTo(int index, Random random, Augmentation augmentation, float[] target, int offset) {
+        StoredPicture picture = pictures.get(pictureOf[index]);
+        int left = random.nextInt(picture.width() - size + 1);
+        int top = random.nextInt(picture.height() - size + 1);
+        copySquare(picture, left, top, target, offset);
+        augmentation.apply(random, target, offset, channels, size);
+    }
+
+    private void copySquare(StoredPicture picture, int left, int top, float[] target, int offset) {
+        StoredPicture.NetworkRange range = ranges.get(picture.type());
+        int to = offset;
+        for (int c = 0; c < channels; c++) {
+            for (int y = 0; y < size; y++) {
+                int from = (c * picture.height() + top + y) * picture.width() + left;
+                for (int x = 0; x < size; x++) {
+                    target[to++] = range.of(picture.value(from + x));
+                }
+            }
         }
     }
 
@@ -68,9 +156,11 @@ public final class ImageSet {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             String header = size + " " + channels + " " + intensityMap;
             digest.update(header.getBytes(StandardCharsets.UTF_8));
-            ByteBuffer bytes = ByteBuffer.allocate(channels * size * size * Float.BYTES);
-            for (float[] image : images) {
-                bytes.asFloatBuffer().put(image);
+            for (StoredPicture picture : pictures) {
+                ByteBuffer bytes = ByteBuffer.allocate(picture.length() * Float.BYTES);
+                for (int i = 0; i < picture.length(); i++) {
+                    bytes.putFloat(picture.value(i));
+                }
                 digest.update(bytes.array());
             }
             return HexFormat.of().formatHex(digest.digest());

@@ -5,11 +5,13 @@ import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.LatentSampler;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 
 /** A generator's {@code .onnx} file, ready to make images with ONNX Runtime on the CPU. Owns its native session. */
 public final class ExportedGenerator implements AutoCloseable {
     private final OnnxSession session;
     private final GeneratorSpec spec;
+    private final String inputName;
     private final long[] sampleInput;
 
     /** @throws ModelFileException if the file is no generator that follows the model contract */
@@ -17,7 +19,12 @@ public final class ExportedGenerator implements AutoCloseable {
         session = new OnnxSession(file);
         try {
             spec = GeneratorSpec.fromMetadata(session.metadata());
-            long[] input = session.inputShape();
+            if (session.inputNames().size() != 1 || session.outputNames().size() != 1) {
+                throw new ContractException("it has " + session.inputNames().size() + " inputs and "
+                        + session.outputNames().size() + " outputs instead of one each");
+            }
+            inputName = session.inputNames().iterator().next();
+            long[] input = session.inputShape(inputName);
             sampleInput = Arrays.copyOfRange(input, 1, input.length);
             if (sampleInput.length == 0 || sampleInput[0] != spec.latentSize()) {
                 throw new ContractException("its input is " + Arrays.toString(input) + " where latents of "
@@ -44,14 +51,10 @@ public final class ExportedGenerator implements AutoCloseable {
      */
     public float[] generate(long seed, int first, int count) {
         LatentSampler sampler = new LatentSampler(spec.prior(), spec.latentSize(), seed);
-        return session.run(sampler.batch(first, count), batch(count, sampleInput));
-    }
-
-    static long[] batch(int count, long[] sample) {
-        long[] shape = new long[sample.length + 1];
-        shape[0] = count;
-        System.arraycopy(sample, 0, shape, 1, sample.length);
-        return shape;
+        OnnxSession.Input latents =
+                new OnnxSession.Input(sampler.batch(first, count), BatchShape.of(count, sampleInput));
+        return session.run(
+                Map.of(inputName, latents), session.outputNames().iterator().next());
     }
 
     @Override

@@ -5,19 +5,22 @@ import ai.djl.nn.Block;
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.onnx.OnnxExporter;
+import io.github.latentj.trainer.export.OnnxSession.Input;
 import io.github.latentj.trainer.model.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Writes both networks of a run as ONNX and proves each file: ONNX Runtime must give what DJL gives, on {@value #PROBES}
- * latents and on the images made from them. The proof is written into the file.
+ * Writes both networks of a run as ONNX, each also with its gradients, and proves every file: ONNX Runtime must give what
+ * DJL gives, on {@value #PROBES} latents and on the images made from them. The proof is written into the file.
  */
 public final class ModelExport {
-    /** Largest absolute difference in network range at which a file is still believed. */
+    /** Largest absolute difference at which a file is still believed: of pixels in network range, and of logits. */
     public static final double TOLERANCE = 1e-4;
 
     private static final int PROBES = 64;
@@ -36,8 +39,8 @@ public final class ModelExport {
     public record Parity(double generator, double discriminator) {}
 
     /**
-     * Writes {@code generator.onnx} and {@code discriminator.onnx} into {@code folder}, replacing older ones only by
-     * proven files.
+     * Writes {@code generator.onnx}, {@code inversion.onnx}, {@code discriminator.onnx} and {@code features.onnx} into
+     * {@code folder}, replacing older ones only by proven files.
      *
      * @throws ParityException if a file differs from the network it was made from
      */
@@ -45,58 +48,90 @@ public final class ModelExport {
         float[] latents = new LatentSampler(spec.prior(), spec.latentSize(), PROBE_SEED).batch(0, PROBES);
         float[] images = networks.generate(latents, PROBES);
         float[] logits = networks.discriminate(images, PROBES);
-        double generator = writeProven(
-                new Part(networks.generator(), networks.architecture().latentShape(), "z", "image"),
-                folder.resolve("generator.onnx"),
-                latents,
-                images);
-        double discriminator = writeProven(
-                new Part(networks.discriminator(), networks.architecture().imageShape(), "image", "logit"),
+        Input z = input(latents, networks.architecture().latentShape());
+        Input image = input(images, networks.architecture().imageShape());
+
+        Part generator = new Part(networks.generator(), networks.architecture().latentShape(), "z", "image", images);
+        double ofGenerator = writeProven(
+                generator, folder.resolve("generator.onnx"), OnnxExporter::write, session -> Map.of("z", z));
+        writeProven(
+                generator,
+                folder.resolve("inversion.onnx"),
+                OnnxExporter::writeInversion,
+                session -> Map.of("z", z, "target", image, "weight", pixelWeights()));
+
+        Part discriminator =
+                new Part(networks.discriminator(), networks.architecture().imageShape(), "image", "logit", logits);
+        double ofDiscriminator = writeProven(
+                discriminator,
                 folder.resolve("discriminator.onnx"),
-                images,
-                logits);
-        return new Parity(generator, discriminator);
+                OnnxExporter::write,
+                session -> Map.of("image", image));
+        writeProven(
+                discriminator,
+                folder.resolve("features.onnx"),
+                OnnxExporter::writeFeatures,
+                session -> Map.of("image", image, "maps", noMaps(session)));
+        return new Parity(ofGenerator, ofDiscriminator);
     }
 
-    private record Part(Block network, Shape inputShape, String input, String output) {}
+    private static Input input(float[] values, Shape sample) {
+        return new Input(values, BatchShape.of(PROBES, sample.slice(1).getShape()));
+    }
 
-    private double writeProven(Part part, Path file, float[] probes, float[] expected) throws IOException {
+    private Input pixelWeights() {
+        float[] ones = new float[PROBES * spec.height() * spec.width()];
+        Arrays.fill(ones, 1);
+        return new Input(ones, PROBES, 1, spec.height(), spec.width());
+    }
+
+    private static Input noMaps(OnnxSession session) {
+        int maps = (int) session.inputShape("maps")[1];
+        return new Input(new float[PROBES * maps], PROBES, maps);
+    }
+
+    /** A network with what its output must be on the probes. */
+    private record Part(Block network, Shape inputShape, String input, String output, float[] expected) {}
+
+    private interface Format {
+        void write(OnnxExporter exporter, Path file) throws IOException;
+    }
+
+    private double writeProven(Part part, Path file, Format format, Function<OnnxSession, Map<String, Input>> probes)
+            throws IOException {
         Path trial = file.resolveSibling(".trial-" + file.getFileName());
         try {
-            write(part, trial, Map.of());
-            double difference = difference(part, trial, probes, expected);
+            format.write(exporter(part, Map.of()), trial);
+            double difference = difference(part, trial, probes);
             if (!(difference <= TOLERANCE)) {
                 throw new ParityException(file, difference);
             }
-            write(part, file, Map.of(GeneratorSpec.PARITY_KEY, String.valueOf(difference)));
+            format.write(exporter(part, Map.of(GeneratorSpec.PARITY_KEY, String.valueOf(difference))), file);
             return difference;
         } finally {
             Files.deleteIfExists(trial);
         }
     }
 
-    private void write(Part part, Path file, Map<String, String> proof) throws IOException {
+    private OnnxExporter exporter(Part part, Map<String, String> proof) {
         Map<String, String> metadata = new LinkedHashMap<>(spec.toMetadata());
         metadata.putAll(proof);
-        OnnxExporter.of(part.network, part.inputShape)
+        return OnnxExporter.of(part.network, part.inputShape)
                 .inputName(part.input)
                 .outputName(part.output)
-                .metadata(metadata)
-                .write(file);
+                .metadata(metadata);
     }
 
-    private static double difference(Part part, Path file, float[] probes, float[] expected) {
+    private static double difference(Part part, Path file, Function<OnnxSession, Map<String, Input>> probes) {
         try (OnnxSession session = new OnnxSession(file)) {
-            long[] shape =
-                    ExportedGenerator.batch(PROBES, part.inputShape.slice(1).getShape());
-            float[] actual = session.run(probes, shape);
-            if (actual.length != expected.length) {
+            float[] actual = session.run(probes.apply(session), part.output);
+            if (actual.length != part.expected.length) {
                 return Double.NaN;
             }
             double largest = 0;
             for (int i = 0; i < actual.length; i++) {
                 // Math.max keeps a NaN, which no tolerance forgives.
-                largest = Math.max(largest, Math.abs((double) actual[i] - expected[i]));
+                largest = Math.max(largest, Math.abs((double) actual[i] - part.expected[i]));
             }
             return largest;
         }

@@ -1,6 +1,5 @@
 package io.github.latentj.trainer.export;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -9,14 +8,23 @@ import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** One ONNX file with one float32 input and one float32 output, running on the CPU. Owns its native session. */
+/** One ONNX file of float32 inputs and outputs, running on the CPU. Owns its native session. */
 final class OnnxSession implements AutoCloseable {
     private final Path file;
     private final OrtSession session;
 
-    /** @throws ModelFileException if ONNX Runtime does not accept the file or it has other inputs or outputs */
+    /**
+     * A tensor to be fed.
+     *
+     * @param shape of {@code values}, the batch axis first
+     */
+    record Input(float[] values, long... shape) {}
+
+    /** @throws ModelFileException if ONNX Runtime does not accept the file */
     OnnxSession(Path file) {
         this.file = file;
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
@@ -28,13 +36,14 @@ final class OnnxSession implements AutoCloseable {
             throw new ModelFileException(
                     "not an ONNX file that can be run: " + file.toAbsolutePath() + " (" + e.getMessage() + ")");
         }
-        if (session.getNumInputs() != 1 || session.getNumOutputs() != 1) {
-            int inputs = (int) session.getNumInputs();
-            int outputs = (int) session.getNumOutputs();
-            close();
-            throw new ModelFileException("not a generator: " + file.toAbsolutePath() + " has " + inputs + " inputs and "
-                    + outputs + " outputs instead of one each");
-        }
+    }
+
+    Set<String> inputNames() {
+        return session.getInputNames();
+    }
+
+    Set<String> outputNames() {
+        return session.getOutputNames();
     }
 
     Map<String, String> metadata() {
@@ -45,28 +54,37 @@ final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /** Declared shape of the input; -1 where it is dynamic. */
-    long[] inputShape() {
+    /** Declared shape of an input; -1 where it is dynamic. */
+    long[] inputShape(String name) {
         try {
-            NodeInfo input = session.getInputInfo().values().iterator().next();
-            return ((TensorInfo) input.getInfo()).getShape();
+            return ((TensorInfo) session.getInputInfo().get(name).getInfo()).getShape();
         } catch (OrtException e) {
-            throw new ModelFileException("cannot read the input of " + file + ": " + e.getMessage());
+            throw new ModelFileException("cannot read the inputs of " + file + ": " + e.getMessage());
         }
     }
 
-    /** @param shape of {@code values}, the batch axis first */
-    float[] run(float[] values, long[] shape) {
-        String input = session.getInputNames().iterator().next();
-        try (OnnxTensor tensor =
-                        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), shape);
-                OrtSession.Result result = session.run(Map.of(input, tensor))) {
-            FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
-            float[] copy = new float[output.remaining()];
-            output.get(copy);
-            return copy;
+    /** Computes one of the outputs. */
+    float[] run(Map<String, Input> inputs, String output) {
+        Map<String, OnnxTensor> tensors = new HashMap<>();
+        try {
+            for (Map.Entry<String, Input> input : inputs.entrySet()) {
+                tensors.put(
+                        input.getKey(),
+                        OnnxTensor.createTensor(
+                                OrtEnvironment.getEnvironment(),
+                                FloatBuffer.wrap(input.getValue().values()),
+                                input.getValue().shape()));
+            }
+            try (OrtSession.Result result = session.run(tensors, Set.of(output))) {
+                FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
+                float[] copy = new float[values.remaining()];
+                values.get(copy);
+                return copy;
+            }
         } catch (OrtException e) {
             throw new ModelFileException("ONNX Runtime could not run " + file + ": " + e.getMessage());
+        } finally {
+            tensors.values().forEach(OnnxTensor::close);
         }
     }
 

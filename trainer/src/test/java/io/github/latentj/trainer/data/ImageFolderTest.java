@@ -12,10 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntBinaryOperator;
 import java.util.zip.ZipEntry;
@@ -184,34 +182,11 @@ class ImageFolderTest {
     }
 
     @Test
-    void everyTiffOfTheTestSetGivesItsPagesAndItsMean() throws IOException {
-        Path tiffs = SHARED.resolve("tiff/tiff_set.zip");
-        assumeTrue(Files.isRegularFile(tiffs), "the TIFF files are not at ../shared/data/tiff");
-        Map<String, Integer> pages = new HashMap<>();
-        try (ZipFile zip = new ZipFile(tiffs.toFile())) {
-            for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
-                List<DecodedImage> decoded = new ArrayList<>();
-                try {
-                    ImageDecoder.decode(zip.getInputStream(entry).readAllBytes(), decoded::add);
-                } catch (UnreadableImageException e) {
-                    throw new AssertionError(entry.getName(), e);
-                }
-                pages.put(entry.getName().replaceAll(".*/", ""), decoded.size());
-            }
-        }
-        assertThat(pages)
-                .hasSize(27)
-                .containsEntry("cp_tiled_2page.ome.tiff", 2)
-                .containsEntry("bbbc022_pages_of_different_size.tif", 4)
-                .containsEntry("clij_drosophila_13slices_8bit.tif", 13)
-                .containsEntry("bbbc022_crop_uint16_lzw_tiled.tif", 1);
-    }
-
-    @Test
     void everyOddFileIsReadRightOrRefusedByName() throws IOException {
         Path odd = SHARED.resolve("odd/odd_files.zip");
         assumeTrue(Files.isRegularFile(odd), "the odd files are not at ../shared/data/odd");
-        ImageFolder.Reading reading = ImageFolder.read(odd, 32, null);
+        ImageFolder.Reading reading =
+                ImageFolder.read(odd, ReadingOptions.ofSide(32).withCrop(CropMode.RESIZE));
         assertThat(reading.images().count()).isEqualTo(35);
         Map<String, Double> means = new HashMap<>();
         Map<String, String> refusals = new HashMap<>();

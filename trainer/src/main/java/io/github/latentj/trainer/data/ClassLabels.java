@@ -1,0 +1,51 @@
+package io.github.latentj.trainer.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The classes of pictures: of an IDX file's label file, or else the folders that the files lie in. */
+final class ClassLabels {
+    private final Map<String, List<String>> ofIdxFile = new HashMap<>();
+
+    /** @param labelFile named as its images, with {@code labels-idx1} for {@code images-idx3} */
+    void add(String labelFile, List<String> labels) {
+        ofIdxFile.put(labelFile.replace("labels", "images").replace("idx1", "idx3"), labels);
+    }
+
+    /** One label a picture, or an empty list if the pictures have no classes. */
+    List<String> of(List<Source> sources) {
+        List<String> labels = new ArrayList<>();
+        int common = commonFolder(sources);
+        for (Source source : sources) {
+            List<String> ofFile = ofIdxFile.get(source.file());
+            int end = source.file().indexOf('/', common);
+            if (ofFile != null && source.page() < ofFile.size()) {
+                labels.add(ofFile.get(source.page()));
+            } else if (end >= 0) {
+                labels.add(source.file().substring(common, end));
+            } else {
+                return List.of();
+            }
+        }
+        return labels.stream().distinct().count() < 2 ? List.of() : labels;
+    }
+
+    /** Length of the folder name, with its slash, in which all files lie. */
+    private static int commonFolder(List<Source> sources) {
+        String common = sources.get(0).file();
+        for (Source source : sources) {
+            int length = 0;
+            String file = source.file();
+            while (length < Math.min(common.length(), file.length()) && common.charAt(length) == file.charAt(length)) {
+                length++;
+            }
+            common = common.substring(0, length);
+        }
+        return common.lastIndexOf('/') + 1;
+    }
+
+    /** A picture's place: its file, and its number in the file from 0. */
+    record Source(String file, int page) {}
+}

@@ -1,0 +1,99 @@
+package io.github.latentj.trainer.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.latentj.contract.PixelType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The real files of the data pack against the values that an independent reader (tifffile) found in them. */
+class TiffTest {
+    private static final Path TIFFS = Path.of(System.getProperty("latentj.root"), "..", "shared", "data", "tiff");
+
+    private static List<DecodedImage> decoded(String name) throws IOException, UnreadableImageException {
+        Path archive = TIFFS.resolve("tiff_set.zip");
+        assumeTrue(Files.isRegularFile(archive), "the TIFF files are not at ../shared/data/tiff");
+        List<DecodedImage> images = new ArrayList<>();
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            ImageDecoder.decode(
+                    zip.getInputStream(zip.getEntry("tiff_set/" + name)).readAllBytes(), images::add);
+        }
+        return images;
+    }
+
+    @Test
+    void everyFileHasTheValuesOfTheManifest() throws IOException, UnreadableImageException {
+        Path manifest = TIFFS.resolve("tiff_manifest.csv");
+        assumeTrue(Files.isRegularFile(manifest), "the TIFF files are not at ../shared/data/tiff");
+        int compared = 0;
+        for (String line : Files.readAllLines(manifest).stream().skip(1).toList()) {
+            String[] cells = line.split(",");
+            // Values on the screen differ from stored ones, or the manifest tells of the first page alone.
+            if (!line.matches(".*(palette|white_is_zero|binary|different_size|nan_inf).*")) {
+                double[] statistics = statistics(decoded(cells[0]));
+                assertThat(statistics[0]).as(cells[0]).isEqualTo(Double.parseDouble(cells[9]));
+                assertThat(statistics[1]).as(cells[0]).isEqualTo(Double.parseDouble(cells[10]));
+                assertThat(statistics[2]).as(cells[0]).isCloseTo(Double.parseDouble(cells[11]), within(1e-4));
+                compared++;
+            }
+        }
+        assertThat(compared).isEqualTo(22);
+    }
+
+    /** Smallest, largest and mean value. */
+    private static double[] statistics(List<DecodedImage> images) {
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        double sum = 0;
+        long count = 0;
+        for (DecodedImage image : images) {
+            for (float value : image.values()) {
+                lowest = Math.min(lowest, value);
+                highest = Math.max(highest, value);
+                sum += value;
+                count++;
+            }
+        }
+        return new double[] {lowest, highest, sum / count};
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "original/bbbc022_A02_s9_3ch_16bit_hyperstack.tif, 1, 3, UINT16",
+        "original/cp_tiled_2page.ome.tiff, 1, 2, UINT8",
+        "original/cp_5channel_8bit.tif, 1, 5, UINT8",
+        "original/clij_drosophila_13slices_8bit.tif, 13, 1, UINT8",
+        "derived/drosophila_embryo_sequence1_21frames_gray8_deflate.tif, 21, 1, UINT8",
+        "derived/bbbc022_pages_of_different_size.tif, 4, 1, UINT16",
+        "derived/bbbc022_crop_int16_signed.tif, 1, 1, FLOAT32",
+        "derived/bbbc022_crop_rgb16.tif, 1, 3, UINT16",
+        "derived/bbbc022_crop_binary_1bit.tif, 1, 3, UINT8",
+        "original/cp_fly_01_POS002_D_8bit_palette.TIF, 1, 3, UINT8"
+    })
+    void slicesAndTimePointsArePicturesAndChannelsAreTheirs(String name, int pictures, int channels, PixelType type)
+            throws IOException, UnreadableImageException {
+        List<DecodedImage> images = decoded(name);
+        assertThat(images).hasSize(pictures).allSatisfy(image -> {
+            assertThat(image.channels()).isEqualTo(channels);
+            assertThat(image.pixelType()).isEqualTo(type);
+        });
+    }
+
+    @Test
+    void oneBitIsBlackAndWhiteAndWhiteIsZeroIsTurnedToLight() throws IOException, UnreadableImageException {
+        double[] binary = statistics(decoded("derived/bbbc022_crop_binary_1bit.tif"));
+        assertThat(binary[1]).isEqualTo(255);
+        assertThat(binary[2] / 255).isCloseTo(0.1964, within(1e-4));
+        double[] inverted = statistics(decoded("derived/bbbc022_crop_uint8_white_is_zero.tif"));
+        assertThat(inverted[2]).isCloseTo(255 - 18.3193, within(1e-3));
+    }
+}
