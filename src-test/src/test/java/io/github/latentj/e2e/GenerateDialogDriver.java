@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * Opens <em>LatentJ Generate...</em> from the menu with the recorder on, tries a wrong number, photographs dialog and
- * result, and saves the result and the recorded line. Arguments: ImageJ folder, output folder, model, count, seed, truncation, pixels, output.
+ * result, and saves the result and the recorded line. Arguments: ImageJ folder, output folder, model, count, seed,
+ * output.
  */
 final class GenerateDialogDriver {
     private GenerateDialogDriver() {}

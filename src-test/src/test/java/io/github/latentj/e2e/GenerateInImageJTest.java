@@ -121,7 +121,8 @@ class GenerateInImageJTest {
         assertStops(
                 "cuont=3 count=0",
                 "LatentJ Generate: unknown key 'cuont', allowed are model, count, seed, truncation, pixels, output; "
-                        + "model is required: the path of a file; count must be a whole number from 1 to 10000, found '0'");
+                        + "model is required: the path of a file; count must be a whole number from 1 to 10000,"
+                        + " found '0'");
     }
 
     @Test
