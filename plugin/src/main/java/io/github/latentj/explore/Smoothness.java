@@ -38,7 +38,10 @@ final class Smoothness implements ImageSink {
             places.add(index);
             steps.add(step(image));
         }
-        previous = image.clone();
+        if (previous == null) {
+            previous = new float[image.length];
+        }
+        System.arraycopy(image, 0, previous, 0, image.length);
     }
 
     private double step(float[] image) {

@@ -113,16 +113,16 @@ class ExploreInImageJTest {
 
     @Test
     void directionsAreFoundListedAppliedAndDeleted() throws Exception {
-        Outcome outcome =
-                run("run('LatentJ Direction...', 'model=MODEL name=[turn left] from=seed:1#1-4 to=seed:2#1-4');"
-                        + "run('LatentJ Direction...', 'model=MODEL action=principal name=first component=1');"
-                        + "run('LatentJ Direction...', 'model=MODEL action=list');"
-                        + "run('LatentJ Generate...', 'model=MODEL count=4 seed=7 output=stack');"
-                        + "for (i=0; i<4; i++) setResult('Area', i, i * i);"
-                        + "run('LatentJ Direction...', 'action=column name=area to=1-4 column=Area');"
-                        + "run('LatentJ Apply Direction...', 'direction=[turn left] images=1,3 columns=5 without=first');"
-                        + "saveAs('Tiff', 'OUT/rows.tif');"
-                        + "run('LatentJ Direction...', 'model=MODEL action=delete name=first');");
+        Outcome outcome = run("run('LatentJ Direction...', 'model=MODEL name=[turn left] from=seed:1#1-4"
+                + " to=seed:2#1-4');"
+                + "run('LatentJ Direction...', 'model=MODEL action=principal name=first component=1');"
+                + "run('LatentJ Direction...', 'model=MODEL action=list');"
+                + "run('LatentJ Generate...', 'model=MODEL count=4 seed=7 output=stack');"
+                + "for (i=0; i<4; i++) setResult('Area', i, i * i);"
+                + "run('LatentJ Direction...', 'action=column name=area to=1-4 column=Area');"
+                + "run('LatentJ Apply Direction...', 'direction=[turn left] images=1,3 columns=5 without=first');"
+                + "saveAs('Tiff', 'OUT/rows.tif');"
+                + "run('LatentJ Direction...', 'model=MODEL action=delete name=first');");
 
         assertThat(outcome.output()).contains("LatentJ Direction: first, turn left");
         assertThat(open("rows.tif").getWidth()).isEqualTo(80);

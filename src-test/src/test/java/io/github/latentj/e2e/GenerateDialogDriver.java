@@ -1,6 +1,8 @@
 package io.github.latentj.e2e;
 
 import ij.IJ;
+import ij.gui.GenericDialog;
+import ij.gui.MessageDialog;
 import ij.plugin.frame.Recorder;
 import java.awt.Choice;
 import java.awt.Label;
@@ -13,8 +15,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Opens <em>LatentJ Generate...</em> from the menu with the recorder on, photographs dialog and result, and saves the
- * result and the recorded line. Arguments: ImageJ folder, output folder, model, count, seed, truncation, pixels, output.
+ * Opens <em>LatentJ Generate...</em> from the menu with the recorder on, tries a wrong number, photographs dialog and
+ * result, and saves the result and the recorded line. Arguments: ImageJ folder, output folder, model, count, seed,
+ * output.
  */
 final class GenerateDialogDriver {
     private GenerateDialogDriver() {}
@@ -25,7 +28,7 @@ final class GenerateDialogDriver {
         Recorder recorder = new Recorder();
         recorder.setLocation(20, 500);
         driver.chooseMenu("Plugins", "LatentJ", "LatentJ Generate...");
-        Window dialog = driver.window("LatentJ Generate");
+        Window dialog = driver.window(GenericDialog.class);
         String labels = driver.components(dialog, Label.class).stream()
                 .map(Label::getText)
                 .collect(Collectors.joining("|"));
@@ -33,6 +36,16 @@ final class GenerateDialogDriver {
         Choice output = driver.components(dialog, Choice.class).get(1);
         String firstSeed = fields.get(2).getText();
         driver.photograph(out.resolve("generate-dialog-empty.png").toFile());
+
+        fields.get(1).setText("0");
+        driver.closeDialog(dialog, "OK");
+        Window message = driver.window(MessageDialog.class);
+        driver.photograph(out.resolve("generate-wrong.png").toFile());
+        driver.closeDialog(message, "OK");
+        dialog = driver.window(GenericDialog.class);
+        fields = driver.components(dialog, TextField.class);
+        output = driver.components(dialog, Choice.class).get(1);
+        Files.writeString(out.resolve("kept.txt"), fields.get(1).getText());
 
         fields.get(0).setText(arguments[2]);
         fields.get(1).setText(arguments[3]);

@@ -65,6 +65,9 @@ class GenerateInImageJTest {
         assertThat(byHand.ended() && byHand.exitCode() == 0).as(byHand.output()).isTrue();
         assertThat(Files.readString(out.resolve("labels.txt"))).isEqualTo("Model|Images|Seed|Truncation|Pixels|Output");
         assertThat(Files.readString(out.resolve("first-seed.txt"))).matches("[0-9]{1,9}");
+        assertThat(Files.readString(out.resolve("kept.txt")))
+                .as("the dialog comes back as it was left")
+                .isEqualTo("0");
         String line = "run(\"LatentJ Generate...\", \"model=[" + model
                 + "] count=20 seed=9007199254740993 truncation=1.0 pixels=original output=stack\");";
         assertThat(Files.readString(out.resolve("recorded.txt"))).contains(line);
@@ -118,7 +121,8 @@ class GenerateInImageJTest {
         assertStops(
                 "cuont=3 count=0",
                 "LatentJ Generate: unknown key 'cuont', allowed are model, count, seed, truncation, pixels, output; "
-                        + "model is required: the path of a file; count must be a whole number from 1 to 10000, found '0'");
+                        + "model is required: the path of a file; count must be a whole number from 1 to 10000,"
+                        + " found '0'");
     }
 
     @Test

@@ -95,6 +95,18 @@ final class ImageJDriver {
         });
     }
 
+    /** Waits for a window of exactly this class. */
+    Window window(Class<? extends Window> kind) {
+        return waitFor("a " + kind.getSimpleName(), () -> {
+            for (Window window : Window.getWindows()) {
+                if (window.isShowing() && window.getClass() == kind) {
+                    return window;
+                }
+            }
+            return null;
+        });
+    }
+
     /** The titles of all windows on the screen. */
     List<String> titles() {
         List<String> titles = new ArrayList<>();
