@@ -7,6 +7,7 @@ import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.contract.Prior;
 import io.github.latentj.onnx.convert.BlockConverter;
+import io.github.latentj.onnx.convert.BlockDevice;
 import io.github.latentj.onnx.convert.Calibration;
 import io.github.latentj.onnx.convert.Scope;
 import io.github.latentj.onnx.evaluate.Fidelity;
@@ -26,6 +27,7 @@ import io.github.latentj.onnx.rewrite.RenameOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -39,12 +41,6 @@ import java.util.TreeMap;
  * number of examples fits. Immutable; every option gives a new exporter.
  */
 public final class OnnxExporter {
-    /** Metadata key of a gradient graph: the weight digest of the generator that it belongs to. */
-    public static final String GENERATOR_SHA256_KEY = "latentj.generator_sha256";
-
-    /** Metadata key of a file in form {@link Form#INT8}: its error as a peak signal-to-noise ratio in decibels. */
-    public static final String INT8_PSNR_KEY = "latentj.int8_psnr_db";
-
     private static final int CALIBRATION_SAMPLES = 64;
     private static final long CALIBRATION_SEED = 0;
     private static final long FIDELITY_SEED = 1;
@@ -114,7 +110,7 @@ public final class OnnxExporter {
     /**
      * Lays the layers out as {@link Form#INT8}. The ranges of the activations come from 64 samples of {@code prior},
      * which the exporter draws and runs through the network; 64 others tell the error that this form makes, which is
-     * written into the metadata under {@link #INT8_PSNR_KEY}.
+     * written into the metadata under {@link GeneratorSpec#INT8_PSNR_KEY}.
      */
     public OnnxExporter int8(Prior prior) {
         return with(options.with(options.form().with(Form.INT8)).with(prior));
@@ -168,8 +164,8 @@ public final class OnnxExporter {
             throw new ExportException("the error of form INT8 is measured on images of one size in network range; "
                     + "export it without dynamic size and image tail");
         }
-        double psnr = Fidelity.psnr(graph, block, samples(FIDELITY_SEED), inputShape.slice(1));
-        return Map.of(INT8_PSNR_KEY, String.format(Locale.ROOT, "%.1f", psnr));
+        double psnr = Fidelity.psnr(graph, block, BlockDevice.of(block), samples(FIDELITY_SEED), inputShape.slice(1));
+        return Map.of(GeneratorSpec.INT8_PSNR_KEY, String.format(Locale.ROOT, "%.1f", psnr));
     }
 
     /**
@@ -183,7 +179,7 @@ public final class OnnxExporter {
     public ExportedModel writeInversion(Path path) throws IOException {
         Graph generator = network(options.form().differentiable());
         String digest = WeightsDigest.of(options.form().stored(network()));
-        return save(Inversion.of(generator), Map.of(GENERATOR_SHA256_KEY, digest), path);
+        return save(Inversion.of(generator), Map.of(GeneratorSpec.GENERATOR_SHA256_KEY, digest), path);
     }
 
     /**
@@ -221,18 +217,25 @@ public final class OnnxExporter {
         GraphBuilder graph = new GraphBuilder();
         TensorShape shape = TensorShape.of(BATCH, inputShape.slice(1).getShape());
         Value input = graph.input(new Value(options.inputName(), ElementType.FLOAT32, shape));
-        Map<String, Float> largest = Map.of();
-        Value output;
-        if (form.form() == Form.INT8) {
-            try (Calibration calibration = new Calibration(input, samples(CALIBRATION_SEED), inputShape.slice(1))) {
-                output = Scope.convertRoot(graph, options.registry(), block, input, calibration);
-                largest = calibration.largest();
-            }
-        } else {
-            output = Scope.convertRoot(graph, options.registry(), block, input);
-        }
+        Map<String, Float> largest = new HashMap<>();
+        Value output = form.form() == Form.INT8
+                ? convertCalibrated(graph, input, largest)
+                : Scope.convertRoot(graph, options.registry(), block, input);
         graph.output(output.equals(input) ? copy(output, graph) : output);
         return RenameOutput.to(options.outputName(), form.ofNetwork(graph.build(), largest));
+    }
+
+    /** Also tells the largest value that each value of the graph takes on samples. */
+    private Value convertCalibrated(GraphBuilder graph, Value input, Map<String, Float> largest) {
+        try (Calibration calibration = calibration(input)) {
+            Value output = Scope.convertRoot(graph, options.registry(), block, input, calibration);
+            largest.putAll(calibration.largest());
+            return output;
+        }
+    }
+
+    private Calibration calibration(Value input) {
+        return new Calibration(input, BlockDevice.of(block), samples(CALIBRATION_SEED), inputShape.slice(1));
     }
 
     private float[][] samples(long seed) {

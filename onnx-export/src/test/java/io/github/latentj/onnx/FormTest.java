@@ -11,6 +11,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.onnxruntime.OrtException;
+import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.Prior;
 import io.github.latentj.onnx.graph.ExportException;
 import io.github.latentj.onnx.nn.ConvTranspose2d;
@@ -125,7 +126,7 @@ class FormTest {
                 double psnr = psnr(image, network.forward(latents));
                 assertThat(psnr).isGreaterThan(40);
                 String stated =
-                        model.session().getMetadata().getCustomMetadata().get(OnnxExporter.INT8_PSNR_KEY);
+                        model.session().getMetadata().getCustomMetadata().get(GeneratorSpec.INT8_PSNR_KEY);
                 assertThat(Double.parseDouble(stated)).isEqualTo(psnr, within(1.5));
             }
         }

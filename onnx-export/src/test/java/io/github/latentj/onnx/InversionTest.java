@@ -12,6 +12,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.LayerNorm;
+import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.onnx.DoubleInterpreter.Doubles;
 import io.github.latentj.onnx.graph.ExportException;
@@ -211,7 +212,7 @@ class InversionTest {
                 OnnxChecker.assertValid(file);
                 try (OrtModel model = new OrtModel(file)) {
                     assertThat(model.session().getMetadata().getCustomMetadata())
-                            .containsEntry(OnnxExporter.GENERATOR_SHA256_KEY, digest);
+                            .containsEntry(GeneratorSpec.GENERATOR_SHA256_KEY, digest);
                 }
             }
         }

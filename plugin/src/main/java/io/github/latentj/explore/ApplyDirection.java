@@ -32,7 +32,7 @@ public final class ApplyDirection {
                 latents[i] = Directions.moved(images[i / request.columns()], direction, place * request.distance());
             }
             Operation operation = new Operation("direction " + request.direction(), 0, request.columns());
-            return LatentRenderer.render(model, latents, operation, progress);
+            return new LatentRenderer(model, progress).images(latents, operation);
         }
     }
 

@@ -38,11 +38,12 @@ public final class CombineConcepts {
             });
             float[][] means = latents.values().toArray(new float[0][]);
             float[][] around = neighbourhood(request.expression().of(latents), request);
+            LatentRenderer renderer = new LatentRenderer(model, progress);
             Operation operation = new Operation("arithmetic", request.seed(), 3);
             return new ArithmeticResult(
                     new ArrayList<>(latents.keySet()),
-                    LatentRenderer.render(model, means, new Operation("arithmetic", request.seed(), 0), progress),
-                    LatentRenderer.render(model, around, operation, progress),
+                    renderer.images(means, new Operation("arithmetic", request.seed(), 0)),
+                    renderer.images(around, operation),
                     pixelControl(model, request.expression().of(pixels), request.seed()));
         }
     }
@@ -65,7 +66,8 @@ public final class CombineConcepts {
             image[i] = Math.max(-1, Math.min(1, image[i]));
         }
         Object[][] planes = {new PixelPlanes(model.spec()).of(image)};
-        return new GeneratedImages(model, new float[0][], planes, new Operation("pixel arithmetic", seed, 0));
+        return new GeneratedImages(
+                model, model.spec(), new float[0][], planes, new Operation("pixel arithmetic", seed, 0));
     }
 
     private static float[] meanImage(GeneratorModel model, float[][] latents, Progress progress) {

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The small file of one direction: a flat JSON object with the keys {@code latentj_direction} (version 1), {@code name},
- * {@code model_sha256}, {@code origin} and {@code vector}. Written and read here, so that the plugin needs no library.
+ * The small file of one direction: a flat JSON object with the keys {@code latentj_direction} (version 1),
+ * {@code name}, {@code model_sha256}, {@code origin} and {@code vector}. Written and read here, so that the plugin needs no library.
  */
 final class DirectionJson {
     private static final int VERSION = 1;

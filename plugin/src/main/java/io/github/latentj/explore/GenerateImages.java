@@ -1,6 +1,9 @@
 package io.github.latentj.explore;
 
+import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.contract.LatentSampler;
+import io.github.latentj.contract.PixelType;
 import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
@@ -23,11 +26,28 @@ public final class GenerateImages {
      */
     public GeneratedImages run(GenerateRequest request, Progress progress) {
         try (GeneratorModel model = models.open(request.model())) {
-            MemoryEstimate.require(model.spec(), request.count());
-            LatentSampler sampler =
-                    new LatentSampler(model.spec().prior(), model.spec().latentSize(), request.seed());
-            return LatentRenderer.render(
-                    model, sampler.samples(request.count()), new Operation("generate", request.seed(), 0), progress);
+            GeneratorSpec spec = request.unrounded() ? unrounded(model.spec()) : model.spec();
+            MemoryEstimate.require(spec, request.count());
+            float[][] latents =
+                    new LatentSampler(spec.prior(), spec.latentSize(), request.seed()).samples(request.count());
+            for (float[] latent : latents) {
+                for (int i = 0; i < latent.length; i++) {
+                    latent[i] *= (float) request.truncation();
+                }
+            }
+            GeneratedImages images = new LatentRenderer(model, spec, progress)
+                    .images(latents, new Operation("generate", request.seed(), 0));
+            if (request.truncation() != 1) {
+                images.note("truncation", String.valueOf(request.truncation()));
+            }
+            return images;
         }
+    }
+
+    private static GeneratorSpec unrounded(GeneratorSpec spec) {
+        IntensityMap map = spec.intensityMap();
+        return spec.toBuilder()
+                .intensityMap(new IntensityMap(PixelType.FLOAT32, map.minimum(), map.maximum()))
+                .build();
     }
 }

@@ -13,11 +13,15 @@ public final class GenerateRequest {
     private final Path model;
     private final int count;
     private final long seed;
+    private final double truncation;
+    private final boolean unrounded;
 
     private GenerateRequest(Builder builder) {
         model = builder.model;
         count = builder.count;
         seed = builder.seed;
+        truncation = builder.truncation;
+        unrounded = builder.unrounded;
     }
 
     /**
@@ -39,11 +43,21 @@ public final class GenerateRequest {
         return seed;
     }
 
-    /** Starts with one image and seed 0. */
+    public double truncation() {
+        return truncation;
+    }
+
+    public boolean unrounded() {
+        return unrounded;
+    }
+
+    /** Starts with one image, seed 0, no truncation, in the model's pixel type. */
     public static final class Builder {
         private final Path model;
         private int count = 1;
         private long seed;
+        private double truncation = 1;
+        private boolean unrounded;
 
         private Builder(Path model) {
             this.model = Objects.requireNonNull(model, "model");
@@ -61,11 +75,29 @@ public final class GenerateRequest {
             return this;
         }
 
+        /**
+         * Multiplies each latent, which draws it to the centre of the prior: below 1 the images become more typical
+         * and less varied. Above 0, at most 2.
+         */
+        public Builder truncation(double truncation) {
+            this.truncation = truncation;
+            return this;
+        }
+
+        /** Stores pixels as float32 in image units, as the network makes them, and not in the model's pixel type. */
+        public Builder unrounded(boolean unrounded) {
+            this.unrounded = unrounded;
+            return this;
+        }
+
         /** @throws RequestException naming everything that is out of range */
         public GenerateRequest build() {
             List<String> problems = new ArrayList<>();
             if (count < 1 || count > MOST_IMAGES) {
                 problems.add("count must be 1 to " + MOST_IMAGES + ", found " + count);
+            }
+            if (!(truncation > 0 && truncation <= 2)) {
+                problems.add("truncation must be above 0 and at most 2, found " + truncation);
             }
             if (!problems.isEmpty()) {
                 throw new RequestException(problems);

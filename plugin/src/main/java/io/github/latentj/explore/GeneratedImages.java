@@ -24,10 +24,11 @@ public final class GeneratedImages {
     private final Map<String, String> notes = new LinkedHashMap<>();
 
     /** @param latents one for each image; empty for images that no latent makes */
-    GeneratedImages(GeneratorModel model, float[][] latents, Object[][] planes, Operation operation) {
+    GeneratedImages(
+            GeneratorModel model, GeneratorSpec spec, float[][] latents, Object[][] planes, Operation operation) {
         this.model = model.path();
         modelSha256 = model.sha256();
-        spec = model.spec();
+        this.spec = spec;
         warnings = model.warnings();
         this.latents = latents;
         this.planes = planes;

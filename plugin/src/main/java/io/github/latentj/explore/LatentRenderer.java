@@ -1,34 +1,47 @@
 package io.github.latentj.explore;
 
+import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.Progress;
 
 /** Makes the images of given latents; every use case ends here. */
 final class LatentRenderer {
-    private LatentRenderer() {}
+    private final GeneratorModel model;
+    private final GeneratorSpec spec;
+    private final Progress progress;
+
+    LatentRenderer(GeneratorModel model, Progress progress) {
+        this(model, model.spec(), progress);
+    }
+
+    /** @param spec the model's own, or one that stores pixels in another way */
+    LatentRenderer(GeneratorModel model, GeneratorSpec spec, Progress progress) {
+        this.model = model;
+        this.spec = spec;
+        this.progress = progress;
+    }
 
     /**
      * @param latents float32 [N][latent size]
      * @throws RequestException if the images do not fit into memory
      * @throws java.util.concurrent.CancellationException if the user stops it
      */
-    static GeneratedImages render(GeneratorModel model, float[][] latents, Operation operation, Progress progress) {
+    GeneratedImages images(float[][] latents, Operation operation) {
+        MemoryEstimate.require(spec, latents.length);
         Object[][] planes = new Object[latents.length][];
-        PixelPlanes pixels = new PixelPlanes(model.spec());
-        MemoryEstimate.require(model.spec(), latents.length);
+        PixelPlanes pixels = new PixelPlanes(spec);
         model.generate(latents, (index, image) -> planes[index] = pixels.of(image), progress);
-        return new GeneratedImages(model, latents, planes, operation);
+        return new GeneratedImages(model, spec, latents, planes, operation);
     }
 
-    /** As {@link #render}, for a series whose evenness is worth a note. */
-    static GeneratedImages renderSeries(
-            GeneratorModel model, float[][] latents, Operation operation, Progress progress) {
+    /** As {@link #images}, for a series whose evenness is worth a note. */
+    GeneratedImages series(float[][] latents, Operation operation) {
+        MemoryEstimate.require(spec, latents.length);
         Object[][] planes = new Object[latents.length][];
-        PixelPlanes pixels = new PixelPlanes(model.spec());
-        MemoryEstimate.require(model.spec(), latents.length);
-        Smoothness smoothness = new Smoothness((index, image) -> planes[index] = pixels.of(image));
+        PixelPlanes pixels = new PixelPlanes(spec);
+        Smoothness smoothness = new Smoothness((index, image) -> planes[index] = pixels.of(image), operation.columns());
         model.generate(latents, smoothness, progress);
-        GeneratedImages images = new GeneratedImages(model, latents, planes, operation);
+        GeneratedImages images = new GeneratedImages(model, spec, latents, planes, operation);
         smoothness.noteIn(images);
         return images;
     }

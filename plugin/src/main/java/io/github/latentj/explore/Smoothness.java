@@ -8,34 +8,46 @@ import java.util.stream.Collectors;
 
 /**
  * Measures how evenly a series of images changes: the step from one image to the next is the root mean square
- * difference of their pixels, as a fraction of the intensity range. A jump is a step of more than three medians.
+ * difference of their pixels, as a fraction of the intensity range. In a table each row is a series of its own. A jump
+ * is a step of more than three medians.
  */
 final class Smoothness implements ImageSink {
     private static final double JUMP = 3;
 
     private final ImageSink next;
+    private final int columns;
+    private final List<Integer> places = new ArrayList<>();
     private final List<Double> steps = new ArrayList<>();
     private float[] previous;
 
-    /** Passes every image on. */
-    Smoothness(ImageSink next) {
+    /**
+     * Passes every image on.
+     *
+     * @param columns images in one row if they form a table, else 0
+     */
+    Smoothness(ImageSink next, int columns) {
         this.next = next;
+        this.columns = columns;
     }
 
     @Override
     public void accept(int index, float[] image) {
         next.accept(index, image);
-        if (previous == null) {
-            previous = image.clone();
-            return;
+        boolean first = previous == null || columns > 0 && index % columns == 0;
+        if (!first) {
+            places.add(index);
+            steps.add(step(image));
         }
+        previous = image.clone();
+    }
+
+    private double step(float[] image) {
         double squares = 0;
         for (int i = 0; i < image.length; i++) {
             double difference = (image[i] - previous[i]) / 2.0;
             squares += difference * difference;
         }
-        steps.add(Math.sqrt(squares / image.length));
-        System.arraycopy(image, 0, previous, 0, image.length);
+        return Math.sqrt(squares / image.length);
     }
 
     double median() {
@@ -57,7 +69,7 @@ final class Smoothness implements ImageSink {
         List<Integer> jumps = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i) > JUMP * median()) {
-                jumps.add(i + 1);
+                jumps.add(places.get(i));
             }
         }
         return jumps;

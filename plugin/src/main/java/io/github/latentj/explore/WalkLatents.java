@@ -25,8 +25,7 @@ public final class WalkLatents {
             float[] start = LatentSource.resolve(Collections.singletonList(request.start()), model)[0];
             RandomWalk walk = new RandomWalk(model.spec().prior(), request.stepSize(), request.onShell());
             float[][] latents = walk.from(start, request.steps(), request.seed());
-            return LatentRenderer.renderSeries(
-                    model, latents, new Operation("random walk", request.seed(), 0), progress);
+            return new LatentRenderer(model, progress).series(latents, new Operation("random walk", request.seed(), 0));
         }
     }
 }

@@ -51,8 +51,8 @@ final class ArithmeticCommand implements Command {
 
     @Override
     public String intro() {
-        return "Adds and subtracts concepts in latent space: smiling woman - woman + man. Shows the result in the middle"
-                + " of eight neighbours, the image of each concept, and as control the same sum of pixels.";
+        return "Adds and subtracts concepts in latent space: smiling woman - woman + man. Shows the result in the"
+                + " middle of eight neighbours, the image of each concept, and as control the same sum of pixels.";
     }
 
     @Override

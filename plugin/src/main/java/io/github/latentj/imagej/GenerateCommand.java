@@ -11,10 +11,23 @@ final class GenerateCommand implements Command {
     private static final int DEFAULT_COUNT = 16;
 
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder that holds one."),
+            Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder, zipped or not."),
             Parameter.integer(
                     "count", "Images", "How many images to make.", DEFAULT_COUNT, 1, GenerateRequest.MOST_IMAGES),
             Parameter.seed(),
+            Parameter.number(
+                    "truncation",
+                    "Truncation",
+                    "1: none. Smaller values give more typical and less varied images.",
+                    1,
+                    0.01,
+                    2),
+            Parameter.choice(
+                    "pixels",
+                    "Pixels",
+                    "As the model's training images were stored, or 32-bit without rounding.",
+                    "original",
+                    "32-bit"),
             ResultWindow.output());
 
     @Override
@@ -42,6 +55,8 @@ final class GenerateCommand implements Command {
         GenerateRequest request = GenerateRequest.of(values.path("model"))
                 .count(values.integer("count"))
                 .seed(values.seed("seed"))
+                .truncation(values.number("truncation"))
+                .unrounded(values.text("pixels").equals("32-bit"))
                 .build();
         GeneratedImages images = new GenerateImages(GeneratorModels.shared()).run(request, progress);
         ResultWindow.show(images, "Generated, seed " + request.seed(), values, title());

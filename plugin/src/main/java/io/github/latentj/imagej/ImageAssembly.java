@@ -51,9 +51,12 @@ final class ImageAssembly {
     ImagePlus montage(String name) {
         int columns = images.columns() > 0 ? images.columns() : (int) Math.ceil(Math.sqrt(images.count()));
         int rows = (images.count() + columns - 1) / columns;
-        int width = Math.multiplyExact(columns, spec.width());
-        int height = Math.multiplyExact(rows, spec.height());
-        Math.multiplyExact(width, height);
+        int width = columns * spec.width();
+        int height = rows * spec.height();
+        if ((long) columns * spec.width() * rows * spec.height() > Integer.MAX_VALUE) {
+            throw new ParameterException(
+                    "a montage of " + images.count() + " images is too large for one image:" + " choose output=stack");
+        }
         ImageStack stack = new ImageStack(width, height);
         for (int c = 0; c < channelSlices(); c++) {
             ImageProcessor sheet = null;

@@ -36,6 +36,8 @@ final class ImageTags {
 
     static final String COLUMNS = "LatentJ.columns";
     static final String ROWS = "LatentJ.rows";
+    static final String CELL_WIDTH = "LatentJ.cell_width";
+    static final String CELL_HEIGHT = "LatentJ.cell_height";
     /** All latents of a montage: base64 of little-endian float32 [count][latent size]. */
     static final String LATENTS = "LatentJ.latents";
 
@@ -60,6 +62,12 @@ final class ImageTags {
         image.setProp(COLUMNS, String.valueOf(columns));
         image.setProp(ROWS, String.valueOf(rows));
         images.notes().forEach((note, text) -> image.setProp("LatentJ." + note, ascii(text)));
+        image.setProp(CELL_WIDTH, String.valueOf(images.spec().width()));
+        image.setProp(CELL_HEIGHT, String.valueOf(images.spec().height()));
+        if (images.hasLatents() && images.count() == 1) {
+            // ImageJ makes slice labels of it when it gathers single images in a stack.
+            image.setProperty("Info", sliceTag(images, 0));
+        }
         if (images.hasLatents() && (layout.equals("montage") || images.count() == 1)) {
             image.setProp(LATENTS, encoded(images, 0, images.count()));
         }
@@ -67,10 +75,11 @@ final class ImageTags {
 
     /** A slice label: {@code shown} is what ImageJ displays, the latent follows on a line of its own. */
     static String sliceLabel(String shown, GeneratedImages images, int index) {
-        String latent = images.hasLatents()
-                ? "\n" + SLICE_LATENT + encoded(images, index, 1) + " " + SLICE_MODEL + images.modelSha256()
-                : "";
-        return ascii(shown) + latent;
+        return ascii(shown) + (images.hasLatents() ? "\n" + sliceTag(images, index) : "");
+    }
+
+    private static String sliceTag(GeneratedImages images, int index) {
+        return SLICE_LATENT + encoded(images, index, 1) + " " + SLICE_MODEL + images.modelSha256();
     }
 
     /**
@@ -101,6 +110,7 @@ final class ImageTags {
     }
 
     private static List<LatentSource> readCells(ImagePlus image, String cells) {
+        requireWholeMontage(image);
         float[] all = decoded(cells, image);
         int size = positive(image, LATENT_SIZE);
         String digest = String.valueOf(image.getProp(MODEL_SHA256));
@@ -110,6 +120,16 @@ final class ImageTags {
             latents.add(LatentSource.carried(name, Arrays.copyOfRange(all, first, first + size), digest));
         }
         return latents;
+    }
+
+    /** A cropped or scaled montage still carries all latents, but its cells are not where they were. */
+    private static void requireWholeMontage(ImagePlus image) {
+        boolean whole = image.getWidth() == positive(image, COLUMNS) * positive(image, CELL_WIDTH)
+                && image.getHeight() == positive(image, ROWS) * positive(image, CELL_HEIGHT);
+        if (!whole && positive(image, COUNT) > 1) {
+            throw new ParameterException("'" + image.getTitle() + "' is no longer the whole montage that LatentJ made:"
+                    + " it was cropped or scaled, so its cells cannot be told apart");
+        }
     }
 
     /** A positive number among the tags. */

@@ -17,7 +17,7 @@ public final class GeneratorModel implements AutoCloseable {
         this.entry = entry;
     }
 
-    /** The {@code .onnx} file. */
+    /** The file that was opened: {@code .onnx} or {@code .zip}. */
     public Path path() {
         return entry.path();
     }
@@ -26,7 +26,7 @@ public final class GeneratorModel implements AutoCloseable {
         return entry.spec();
     }
 
-    /** SHA-256 of the whole file, lower-case hexadecimal. */
+    /** SHA-256 of the whole {@code .onnx} file, lower-case hexadecimal. */
     public String sha256() {
         return entry.sha256();
     }
@@ -52,7 +52,7 @@ public final class GeneratorModel implements AutoCloseable {
      * @throws ModelException if the file does not begin with a layer whose weights can be told
      */
     public float[][] firstLayer() {
-        return FirstLayer.weights(entry.file(), spec().latentSize(), path());
+        return FirstLayer.weights(entry.file(), spec().latentSize(), entry.onnx());
     }
 
     /** What the user should know before trusting the model, such as weights that differ from their digest. */

@@ -32,7 +32,7 @@ public final class GeneratorModels implements AutoCloseable {
      * Opens a generator. The first time this reads the file and creates a session, which can take seconds; call it
      * away from the user interface's thread.
      *
-     * @param path an {@code .onnx} file, or a model folder with a {@code generator.onnx}
+     * @param path an {@code .onnx} file, or a model folder with a {@code generator.onnx}, zipped or not
      * @throws ModelException if there is no such file or it is no generator
      * @throws RuntimeUnavailableException if ONNX Runtime cannot be started
      */
@@ -49,12 +49,15 @@ public final class GeneratorModels implements AutoCloseable {
     }
 
     private Entry load(Key key) {
-        OnnxFile file = OnnxFileReader.read(key.path);
-        GeneratorSignature signature = GeneratorSignature.of(file, key.path);
-        GeneratorSession session = new GeneratorSession(signature, key.path);
+        Path path = ModelArchive.isArchive(key.path) ? ModelArchive.unpackedGenerator(key.path) : key.path;
+        OnnxFile file = OnnxFileReader.read(path);
+        GeneratorSignature signature = GeneratorSignature.of(file, path);
+        // Before any class that needs the library is linked: only here its absence is explained.
+        OnnxRuntime.require();
+        GeneratorSession session = new GeneratorSession(signature, path);
         try {
-            GeneratorSpec spec = GeneratorSpecs.of(file, signature, session.imageShape(), key.path);
-            return new Entry(key, file, session, spec);
+            GeneratorSpec spec = GeneratorSpecs.of(file, signature, session.imageShape(), path);
+            return new Entry(key, path, file, session, spec);
         } catch (RuntimeException refused) {
             session.close();
             throw refused;
@@ -141,6 +144,9 @@ public final class GeneratorModels implements AutoCloseable {
     /** One open file and how many models were handed out on it. */
     final class Entry {
         private final Key key;
+        /** The file itself, or what was unpacked of it. */
+        private final Path onnx;
+
         private final OnnxFile file;
         private final GeneratorSession session;
         private final GeneratorSpec spec;
@@ -148,13 +154,18 @@ public final class GeneratorModels implements AutoCloseable {
         private final List<String> warnings;
         private int users;
 
-        private Entry(Key key, OnnxFile file, GeneratorSession session, GeneratorSpec spec) {
+        private Entry(Key key, Path onnx, OnnxFile file, GeneratorSession session, GeneratorSpec spec) {
             this.key = key;
+            this.onnx = onnx;
             this.file = file;
             this.session = session;
             this.spec = spec;
-            sha256 = GeneratorModels.sha256(key.path);
-            warnings = WeightsCheck.warnings(file, spec, key.path);
+            sha256 = GeneratorModels.sha256(onnx);
+            warnings = WeightsCheck.warnings(file, spec, onnx);
+        }
+
+        Path onnx() {
+            return onnx;
         }
 
         OnnxFile file() {

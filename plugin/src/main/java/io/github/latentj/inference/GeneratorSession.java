@@ -20,6 +20,8 @@ final class GeneratorSession implements AutoCloseable {
     /** Enough to keep the cores busy, few enough that Escape is heard soon. */
     private static final int BATCH = 32;
 
+    private static final double LARGEST_IMAGE_FLOATS = 1 << 28;
+
     private static final long LARGEST_BATCH_FLOATS = 1L << 26;
 
     private final GeneratorSignature signature;
@@ -57,6 +59,11 @@ final class GeneratorSession implements AutoCloseable {
         try {
             if (imageShape[0] < 1 || imageShape[1] < 1 || imageShape[2] < 1) {
                 imageShape = measuredImageShape();
+            }
+            double floats = (double) imageShape[0] * imageShape[1] * imageShape[2];
+            if (floats > LARGEST_IMAGE_FLOATS) {
+                throw new ModelException("the model makes images of " + imageShape[2] + " x " + imageShape[1]
+                        + " pixels" + " with " + imageShape[0] + " channels, which is more than LatentJ runs: " + path);
             }
             return imageShape.clone();
         } finally {

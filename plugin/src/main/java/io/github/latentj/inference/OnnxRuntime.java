@@ -24,6 +24,11 @@ final class OnnxRuntime {
         return environment;
     }
 
+    /** @throws RuntimeUnavailableException as {@link #environment()} */
+    static void require() {
+        environment();
+    }
+
     private static OrtEnvironment load() {
         try {
             return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);

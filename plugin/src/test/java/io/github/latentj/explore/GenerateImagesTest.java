@@ -74,6 +74,35 @@ class GenerateImagesTest {
     }
 
     @Test
+    void truncationDrawsLatentsToTheCentre() {
+        Path file = new TinyModel(8, 1).write(folder.resolve("tiny.onnx"));
+
+        GeneratedImages images = new GenerateImages(models)
+                .run(GenerateRequest.of(file).seed(5).truncation(0.5).build(), Progress.SILENT);
+
+        float[] whole = new LatentSampler(Prior.NORMAL, 8, 5).sample(0);
+        for (int i = 0; i < 8; i++) {
+            assertThat(images.latent(0)[i]).isEqualTo(whole[i] / 2);
+        }
+        assertThat(images.notes()).containsEntry("truncation", "0.5");
+        assertThatThrownBy(() -> GenerateRequest.of(file).truncation(0).build())
+                .hasMessage("truncation must be above 0 and at most 2, found 0.0");
+    }
+
+    @Test
+    void unroundedImagesKeepTheUnitsOfTheModel() {
+        Path file = model(new IntensityMap(PixelType.UINT16, 1000, 60000));
+
+        GeneratedImages images = new GenerateImages(models)
+                .run(GenerateRequest.of(file).seed(11).unrounded(true).build(), Progress.SILENT);
+
+        float[] network = network(file, images.latent(0));
+        float[] pixels = (float[]) images.plane(0, 0);
+        assertThat(pixels[33])
+                .isCloseTo(1000 + (network[33] + 1) / 2 * 59000, org.assertj.core.data.Offset.offset(0.02f));
+    }
+
+    @Test
     void fewImagesAreTheFirstOfMany() {
         Path file = new TinyModel(8, 1).write(folder.resolve("tiny.onnx"));
 

@@ -69,14 +69,28 @@ class SeriesTest {
 
     @Test
     void smoothnessIsMeasuredAndJumpsAreMarked() {
-        Smoothness smoothness = new Smoothness((index, image) -> {});
-        for (float value : new float[] {0, 0.1f, 0.2f, 0.3f, 0.9f, 1.0f}) {
-            smoothness.accept(0, new float[] {value, value});
-        }
+        Smoothness smoothness = measured(0);
 
         assertThat(smoothness.median()).isCloseTo(0.05, within(1e-6));
         assertThat(smoothness.largest()).isCloseTo(0.3, within(1e-6));
         assertThat(smoothness.jumps()).containsExactly(4);
+    }
+
+    @Test
+    void rowsOfATableAreSeriesOfTheirOwn() {
+        Smoothness smoothness = measured(4);
+
+        assertThat(smoothness.largest()).isCloseTo(0.05, within(1e-6));
+        assertThat(smoothness.jumps()).isEmpty();
+    }
+
+    private static Smoothness measured(int columns) {
+        Smoothness smoothness = new Smoothness((index, image) -> {}, columns);
+        float[] values = {0, 0.1f, 0.2f, 0.3f, 0.9f, 1.0f};
+        for (int i = 0; i < values.length; i++) {
+            smoothness.accept(i, new float[] {values[i], values[i]});
+        }
+        return smoothness;
     }
 
     @Test

@@ -9,6 +9,7 @@ import ij.WindowManager;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.io.FileSaver;
+import ij.plugin.ImagesToStack;
 import ij.plugin.SubstackMaker;
 import io.github.latentj.explore.GenerateImages;
 import io.github.latentj.explore.GenerateRequest;
@@ -98,6 +99,29 @@ class LatentReferencesTest {
         stack.setSlice(4);
 
         assertThat(LatentReferences.explicit("points", "selected, seed:9, 2")).isEqualTo("4,seed:9,2");
+    }
+
+    @Test
+    void singleImagesKeepTheirLatentsInAStack() {
+        ImagePlus[] singles = new ImagePlus[2];
+        for (int i = 0; i < 2; i++) {
+            GenerateRequest request = GenerateRequest.of(model).seed(20 + i).build();
+            images = new GenerateImages(models).run(request, Progress.SILENT);
+            singles[i] = new ImageAssembly(images).montage("single");
+        }
+        current(ImagesToStack.run(singles));
+
+        assertLatents(LatentReferences.parse("points", "2").sources(), 0);
+    }
+
+    @Test
+    void croppedMontageIsRefused() {
+        ImagePlus montage = new ImageAssembly(images).montage("any");
+        montage.setRoi(16, 0, 32, 32);
+        current(montage.crop()).setTitle("part");
+
+        assertThatThrownBy(() -> LatentReferences.parse("points", "1"))
+                .hasMessageStartingWith("'part' is no longer the whole montage that LatentJ made");
     }
 
     @Test

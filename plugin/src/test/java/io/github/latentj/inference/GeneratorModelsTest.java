@@ -21,6 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,6 +150,28 @@ class GeneratorModelsTest {
     }
 
     @Test
+    void refusesHugeImagesBeforeRunning() throws IOException {
+        WireWriter scales =
+                TinyModel.tensor("scales", 1, 4).bytes(9, WireWriter.littleEndian(1f, 1f, 20_000f, 20_000f));
+        WireWriter graph = new WireWriter()
+                .message(1, TinyModel.node("Resize", "y", "x", "", "scales"))
+                .message(5, scales)
+                .message(11, TinyModel.value("x", 1, -1, 8, 1, 1))
+                .message(12, TinyModel.value("y", 1, -1, 8, 20_000, 20_000));
+        byte[] huge = new WireWriter()
+                .number(1, 8)
+                .message(7, graph)
+                .message(8, new WireWriter().text(1, "").number(2, 17))
+                .toBytes();
+        Path file = Files.write(folder.resolve("huge.onnx"), huge);
+
+        assertThatThrownBy(() -> models.open(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("the model makes images of 20000 x 20000 pixels with 8 channels,"
+                        + " which is more than LatentJ runs: ");
+    }
+
+    @Test
     void passesOnWhatOnnxRuntimeRefuses() {
         Path file = new TinyModel(8, 1)
                 .extraNode(TinyModel.node("Add", "k", "image", "no_such_value"))
@@ -175,6 +199,45 @@ class GeneratorModelsTest {
         try (GeneratorModel model = models.open(folder)) {
             assertThat(model.path()).endsWithRaw(Path.of("generator.onnx"));
         }
+    }
+
+    @Test
+    void opensZippedModelFolder() throws IOException {
+        byte[] tiny = new TinyModel(8, 1).toBytes();
+        Path zip = zipped("run/generator.onnx", tiny, "run/metrics.csv", new byte[3]);
+        Path plain = Files.write(folder.resolve("plain.onnx"), tiny);
+
+        try (GeneratorModel packed = models.open(zip);
+                GeneratorModel model = models.open(plain)) {
+            assertThat(packed.sha256()).isEqualTo(model.sha256());
+            assertThat(packed.path()).isEqualTo(zip.toRealPath());
+            assertThat(packed.firstLayer()).isDeepEqualTo(model.firstLayer());
+        }
+    }
+
+    @Test
+    void refusesArchivesWithoutOneGenerator() throws IOException {
+        Path none = zipped("other.onnx", new byte[1], "notgenerator.onnx", new byte[1]);
+        assertThatThrownBy(() -> models.open(none))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("a zipped model must hold one generator.onnx, found 0: ");
+        Path two = zipped("a/generator.onnx", new byte[1], "b/generator.onnx", new byte[1]);
+        assertThatThrownBy(() -> models.open(two)).hasMessageContaining("found 2: ");
+        Path letter = Files.writeString(folder.resolve("letter.zip"), "Dear reader");
+        assertThatThrownBy(() -> models.open(letter))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("not a zip file: ");
+    }
+
+    private Path zipped(String name, byte[] content, String otherName, byte[] other) throws IOException {
+        Path file = folder.resolve("model" + name.hashCode() + ".zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content);
+            zip.putNextEntry(new ZipEntry(otherName));
+            zip.write(other);
+        }
+        return file;
     }
 
     @Test

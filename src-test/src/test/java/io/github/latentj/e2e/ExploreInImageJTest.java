@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands that start from images, by macro in a real ImageJ. */
 class ExploreInImageJTest {
@@ -127,6 +129,29 @@ class ExploreInImageJTest {
         assertThat(open("rows.tif").getHeight()).isEqualTo(32);
         assertThat(folder.resolve("directions").resolve("area.json")).exists();
         assertThat(folder.resolve("directions").resolve("first.json")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Open Model|model=MODEL samples=101|samples must be a whole number from 0 to 100, found '101'",
+                "Interpolate|model=MODEL points=seed:1|this path needs at least 2 points, found 1",
+                "Interpolate|points=seed:1,seed:2|model is required here, because no image names one",
+                "Random Walk|model=MODEL step_size=big|step_size must be a number from 1.0E-4 to 10.0, found 'big'",
+                "Arithmetic|model=MODEL concept_a=seed:1 expression=[A +]|an expression is a sum such as A - B",
+                "Direction|model=MODEL name=../x action=principal|the name of a direction must be 1 to 60 letters",
+                "Apply Direction|model=MODEL images=seed:1 direction=none|there is no direction 'none' beside the model"
+            })
+    void wrongValueStopsTheMacro(String command, String options, String message) throws Exception {
+        Outcome outcome = imageJ.runBatchMacro(
+                filled("run('LatentJ " + command + "...', '" + options + "'); File.saveString('x', 'OUT/after.txt');"));
+
+        assertThat(outcome.ended()).as("no dialog waits for anyone").isTrue();
+        assertThat(outcome.output())
+                .contains("LatentJ " + command + ": ", message)
+                .doesNotContain("\tat ");
+        assertThat(out.resolve("after.txt")).doesNotExist();
     }
 
     @Test

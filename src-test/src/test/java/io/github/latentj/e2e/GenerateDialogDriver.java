@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Opens <em>LatentJ Generate...</em> from the menu with the recorder on, photographs dialog and result, and saves the
- * result and the recorded line. Arguments: ImageJ folder, output folder, model, count, seed, output.
+ * result and the recorded line. Arguments: ImageJ folder, output folder, model, count, seed, truncation, pixels, output.
  */
 final class GenerateDialogDriver {
     private GenerateDialogDriver() {}
@@ -30,7 +30,7 @@ final class GenerateDialogDriver {
                 .map(Label::getText)
                 .collect(Collectors.joining("|"));
         List<TextField> fields = driver.components(dialog, TextField.class);
-        Choice output = driver.components(dialog, Choice.class).get(0);
+        Choice output = driver.components(dialog, Choice.class).get(1);
         String firstSeed = fields.get(2).getText();
         driver.photograph(out.resolve("generate-dialog-empty.png").toFile());
 

@@ -63,10 +63,10 @@ class GenerateInImageJTest {
         keepPictures();
 
         assertThat(byHand.ended() && byHand.exitCode() == 0).as(byHand.output()).isTrue();
-        assertThat(Files.readString(out.resolve("labels.txt"))).isEqualTo("Model|Images|Seed|Output");
+        assertThat(Files.readString(out.resolve("labels.txt"))).isEqualTo("Model|Images|Seed|Truncation|Pixels|Output");
         assertThat(Files.readString(out.resolve("first-seed.txt"))).matches("[0-9]{1,9}");
-        String line =
-                "run(\"LatentJ Generate...\", \"model=[" + model + "] count=20 seed=9007199254740993 output=stack\");";
+        String line = "run(\"LatentJ Generate...\", \"model=[" + model
+                + "] count=20 seed=9007199254740993 truncation=1.0 pixels=original output=stack\");";
         assertThat(Files.readString(out.resolve("recorded.txt"))).contains(line);
 
         Outcome byMacro = imageJ.runBatchMacro(line + saveAs("by-macro.tif"));
@@ -117,7 +117,7 @@ class GenerateInImageJTest {
     void wrongMacroStopsWithOneMessageAndNoWindow() throws Exception {
         assertStops(
                 "cuont=3 count=0",
-                "LatentJ Generate: unknown key 'cuont', allowed are model, count, seed, output; "
+                "LatentJ Generate: unknown key 'cuont', allowed are model, count, seed, truncation, pixels, output; "
                         + "model is required: the path of a file; count must be a whole number from 1 to 10000, found '0'");
     }
 
@@ -131,6 +131,20 @@ class GenerateInImageJTest {
     void fileThatIsNoModelStopsMacro() throws Exception {
         Path letter = Files.writeString(folder.resolve("letter.onnx"), "Dear reader, this is no model.");
         assertStops("model=" + letter, "LatentJ Generate: not an ONNX file: " + letter.toRealPath());
+    }
+
+    @Test
+    void missingOnnxRuntimeIsExplained() throws Exception {
+        Path model = new TinyModel(8, 1).write(folder.resolve("model.onnx"));
+        try (var jars = Files.newDirectoryStream(imageJ.path().resolve("jars"), "onnxruntime*.jar")) {
+            for (Path jar : jars) {
+                Files.delete(jar);
+            }
+        }
+        assertStops(
+                "model=" + model,
+                "LatentJ Generate: ONNX Runtime could not be started: its library is missing."
+                        + " Put the onnxruntime jar into the jars folder");
     }
 
     private void assertStops(String options, String message) throws Exception {
@@ -182,7 +196,7 @@ class GenerateInImageJTest {
         assertThat(Files.readAllLines(out.resolve("dialogs.txt")))
                 .contains(
                         "LatentJ Open Model: 4 fields: Model|Samples|Seed|Output",
-                        "LatentJ Generate: 4 fields: Model|Images|Seed|Output",
+                        "LatentJ Generate: 6 fields: Model|Images|Seed|Truncation|Pixels|Output",
                         "LatentJ Interpolate: 6 fields: Model|Points|Path|Method|Steps|Output",
                         "LatentJ Random Walk: 7 fields: Model|Start|Steps|Step size|Seed|Output",
                         "LatentJ Arithmetic: 9 fields: Model|Concept A|Concept B|Concept C|Concept D|Expression|Noise"

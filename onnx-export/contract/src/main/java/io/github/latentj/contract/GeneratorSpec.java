@@ -36,6 +36,10 @@ public final class GeneratorSpec {
     public static final String PIXEL_UNIT_KEY = "latentj.pixel_unit";
     public static final String WEIGHTS_SHA256_KEY = "latentj.weights_sha256";
     public static final String PARITY_KEY = "latentj.parity_max_abs_difference";
+    /** In an inversion graph: the weight digest of the generator that it belongs to. */
+    public static final String GENERATOR_SHA256_KEY = "latentj.generator_sha256";
+    /** In a generator with 8-bit layers: peak signal-to-noise ratio of its images against the network's, in decibels. */
+    public static final String INT8_PSNR_KEY = "latentj.int8_psnr_db";
     /** Prefix of the free provenance entries, such as {@code latentj.training.seed}. */
     public static final String PROVENANCE_PREFIX = "latentj.training.";
     /** ONNX's own key: layout of the pixels, {@code Gray8}, {@code Rgb8} and so on. */

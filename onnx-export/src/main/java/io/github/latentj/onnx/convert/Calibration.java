@@ -1,5 +1,6 @@
 package io.github.latentj.onnx.convert;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -12,12 +13,16 @@ import java.util.Map;
 
 /** Runs samples through the network while it is converted, and keeps the largest value that each graph value took. */
 public final class Calibration implements AutoCloseable {
-    private final NDManager manager = NDManager.newBaseManager();
+    private final NDManager manager;
     private final Map<String, NDArray> arrays = new HashMap<>();
     private final Map<String, Float> largest = new HashMap<>();
 
-    /** @param samples what flows into {@code input}, each of {@code sampleShape} */
-    public Calibration(Value input, float[][] samples, Shape sampleShape) {
+    /**
+     * @param device where the network's parameters lie
+     * @param samples what flows into {@code input}, each of {@code sampleShape}
+     */
+    public Calibration(Value input, Device device, float[][] samples, Shape sampleShape) {
+        manager = NDManager.newBaseManager(device);
         keep(input, manager.create(samples).reshape(new Shape(samples.length).addAll(sampleShape)));
     }
 

@@ -43,7 +43,7 @@ final class HiddenSettings {
 
     /** What {@code block} does in inference. */
     static Trace trace(Block block, Value input, Scope scope) {
-        return Tracer.trace(List.of(input), arrays -> forward(block, arrays.get(0)), scope);
+        return Tracer.trace(List.of(input), BlockDevice.of(block), arrays -> forward(block, arrays.get(0)), scope);
     }
 
     private static NDList forward(Block block, NDArray array) {

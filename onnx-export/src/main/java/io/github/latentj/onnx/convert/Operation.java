@@ -25,10 +25,6 @@ record Operation(Trace.Call call, List<Value> operands, TensorShape output) {
         return call.argument(index + 1, Integer.class);
     }
 
-    boolean booleanArgument(int index) {
-        return call.argument(index + 1, Boolean.class);
-    }
-
     Shape shapeArgument(int index) {
         return call.argument(index + 1, Shape.class);
     }

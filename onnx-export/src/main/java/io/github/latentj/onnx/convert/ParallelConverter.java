@@ -1,5 +1,6 @@
 package io.github.latentj.onnx.convert;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
@@ -19,7 +20,7 @@ final class ParallelConverter implements BlockConverter<ParallelBlock> {
             branches.add(scope.convert(child.getKey(), child.getValue(), input));
         }
         Function<List<NDList>, NDList> join = HiddenSettings.joinOf(block);
-        Trace trace = Tracer.trace(branches, arrays -> join.apply(eachAlone(arrays)), scope);
+        Trace trace = Tracer.trace(branches, Device.cpu(), arrays -> join.apply(eachAlone(arrays)), scope);
         return OperationConverters.replay(trace, branches, scope);
     }
 

@@ -47,9 +47,9 @@ final class Tracer {
 
     private final List<Trace.Call> calls = new ArrayList<>();
     private final Scope scope;
-    private final int inputs;
+    private final List<Value> inputs;
 
-    private Tracer(Scope scope, int inputs) {
+    private Tracer(Scope scope, List<Value> inputs) {
         this.scope = scope;
         this.inputs = inputs;
     }
@@ -58,25 +58,24 @@ final class Tracer {
      * Traces {@code function} on arrays of the inputs' shapes, with two and with three examples in the batch, to see
      * that it does the same to every batch.
      */
-    static Trace trace(List<Value> inputs, Function<List<NDArray>, NDList> function, Scope scope) {
-        Trace two = trace(inputs, 2, function, scope);
-        Trace three = trace(inputs, 3, function, scope);
+    static Trace trace(List<Value> inputs, Device device, Function<List<NDArray>, NDList> function, Scope scope) {
+        Trace two = new Tracer(scope, inputs).trace(2, device, function);
+        Trace three = new Tracer(scope, inputs).trace(3, device, function);
         BatchIndependence.require(two, three, scope);
         return two;
     }
 
-    private static Trace trace(List<Value> inputs, int batch, Function<List<NDArray>, NDList> function, Scope scope) {
-        Tracer tracer = new Tracer(scope, inputs.size());
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+    private Trace trace(int batch, Device device, Function<List<NDArray>, NDList> function) {
+        try (NDManager manager = NDManager.newBaseManager(device)) {
             List<NDArray> arrays = new ArrayList<>();
             for (Value input : inputs) {
-                arrays.add(tracer.watched(manager.zeros(Scope.shapeForBatch(input, batch)), arrays.size()));
+                arrays.add(watched(manager.zeros(Scope.shapeForBatch(input, batch)), arrays.size()));
             }
             NDList output = function.apply(arrays);
-            if (output.size() != 1 || !(tracer.operand(output.head()) instanceof Trace.ArrayNumber result)) {
+            if (output.size() != 1 || !(operand(output.head()) instanceof Trace.ArrayNumber result)) {
                 throw scope.refusal("it must return one array made from its input");
             }
-            return new Trace(inputs.size(), List.copyOf(tracer.calls), result.number()).withSums();
+            return new Trace(inputs.size(), List.copyOf(calls), result.number()).withSums();
         }
     }
 
@@ -167,7 +166,7 @@ final class Tracer {
             }
             Shape shape = made.getShape();
             calls.add(new Trace.Call(method.getName(), operands, shape));
-            return watched(made, inputs + calls.size() - 1);
+            return watched(made, inputs.size() + calls.size() - 1);
         }
     }
 }

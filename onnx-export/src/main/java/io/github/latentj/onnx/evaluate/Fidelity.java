@@ -1,5 +1,6 @@
 package io.github.latentj.onnx.evaluate;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -18,10 +19,11 @@ public final class Fidelity {
     /**
      * Peak signal-to-noise ratio of the graph's images against the network's, in decibels; infinite if they are equal.
      *
+     * @param device where the network's parameters lie
      * @param samples latent vectors, each of {@code sampleShape}
      */
-    public static double psnr(Graph graph, Block network, float[][] samples, Shape sampleShape) {
-        try (NDManager manager = NDManager.newBaseManager()) {
+    public static double psnr(Graph graph, Block network, Device device, float[][] samples, Shape sampleShape) {
+        try (NDManager manager = NDManager.newBaseManager(device)) {
             NDArray input = manager.create(samples).reshape(new Shape(samples.length).addAll(sampleShape));
             NDArray expected = network.forward(new ParameterStore(manager, false), new NDList(input), false)
                     .singletonOrThrow();

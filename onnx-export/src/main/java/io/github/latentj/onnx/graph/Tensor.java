@@ -71,24 +71,12 @@ public final class Tensor {
 
     /** @throws IllegalStateException unless the elements are float32 */
     public float[] toFloats() {
-        requireType(ElementType.FLOAT32);
+        if (type != ElementType.FLOAT32) {
+            throw new IllegalStateException("tensor " + name + " holds " + type + ", not FLOAT32");
+        }
         float[] values = new float[bytes.length / Float.BYTES];
         bytes().asFloatBuffer().get(values);
         return values;
-    }
-
-    /** @throws IllegalStateException unless the elements are int64 */
-    public long[] toLongs() {
-        requireType(ElementType.INT64);
-        long[] values = new long[bytes.length / Long.BYTES];
-        bytes().asLongBuffer().get(values);
-        return values;
-    }
-
-    private void requireType(ElementType wanted) {
-        if (type != wanted) {
-            throw new IllegalStateException("tensor " + name + " holds " + type + ", not " + wanted);
-        }
     }
 
     /** The value that nodes refer to. */

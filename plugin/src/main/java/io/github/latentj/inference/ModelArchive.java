@@ -1,0 +1,69 @@
+package io.github.latentj.inference;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** A model folder as one zip file: its generator is unpacked to a private temporary folder, and nothing else is. */
+final class ModelArchive {
+    private static final String GENERATOR = "generator.onnx";
+    private static final long LARGEST_BYTES = Integer.MAX_VALUE;
+
+    private ModelArchive() {}
+
+    static boolean isArchive(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+    }
+
+    /**
+     * Unpacks the one {@code generator.onnx}, wherever it lies in the archive; it is deleted when Java ends.
+     *
+     * @throws ModelException if there is none or more than one, or it is larger than 2 GB
+     */
+    static Path unpackedGenerator(Path archive) {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            List<? extends ZipEntry> generators = zip.stream()
+                    .filter(entry ->
+                            entry.getName().equals(GENERATOR) || entry.getName().endsWith("/" + GENERATOR))
+                    .collect(Collectors.toList());
+            if (generators.size() != 1) {
+                throw new ModelException(
+                        "a zipped model must hold one " + GENERATOR + ", found " + generators.size() + ": " + archive);
+            }
+            Path folder = Files.createTempDirectory("latentj-model");
+            folder.toFile().deleteOnExit();
+            Path file = folder.resolve(GENERATOR);
+            file.toFile().deleteOnExit();
+            try (InputStream content = zip.getInputStream(generators.get(0));
+                    OutputStream out = Files.newOutputStream(file)) {
+                copy(content, out, archive);
+            }
+            return file;
+        } catch (ZipException damaged) {
+            throw new ModelException("not a zip file: " + archive, damaged);
+        } catch (IOException failed) {
+            throw new ModelException("cannot unpack " + archive + " (" + failed.getMessage() + ")", failed);
+        }
+    }
+
+    /** Counts what comes out: the size that an archive declares may be a lie. */
+    private static void copy(InputStream content, OutputStream out, Path archive) throws IOException {
+        byte[] block = new byte[1 << 16];
+        long total = 0;
+        for (int count = content.read(block); count > 0; count = content.read(block)) {
+            total += count;
+            if (total > LARGEST_BYTES) {
+                throw new ModelException("the model in the archive is larger than 2 GB: " + archive);
+            }
+            out.write(block, 0, count);
+        }
+    }
+}
