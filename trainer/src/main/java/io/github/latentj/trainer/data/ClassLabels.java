@@ -11,7 +11,11 @@ final class ClassLabels {
 
     /** @param labelFile named as its images, with {@code labels-idx1} for {@code images-idx3} */
     void add(String labelFile, List<String> labels) {
-        ofIdxFile.put(labelFile.replace("labels", "images").replace("idx1", "idx3"), labels);
+        ofIdxFile.put(unpackedName(labelFile).replace("labels", "images").replace("idx1", "idx3"), labels);
+    }
+
+    private static String unpackedName(String file) {
+        return file.endsWith(".gz") ? file.substring(0, file.length() - 3) : file;
     }
 
     /** One label a picture, or an empty list if the pictures have no classes. */
@@ -19,7 +23,7 @@ final class ClassLabels {
         List<String> labels = new ArrayList<>();
         int common = commonFolder(sources);
         for (Source source : sources) {
-            List<String> ofFile = ofIdxFile.get(source.file());
+            List<String> ofFile = ofIdxFile.get(unpackedName(source.file()));
             int end = source.file().indexOf('/', common);
             if (ofFile != null && source.page() < ofFile.size()) {
                 labels.add(ofFile.get(source.page()));

@@ -62,9 +62,11 @@ final class ImageFiles {
     private static void visitFile(Path file, Visitor visitor) {
         String name = file.getFileName().toString();
         readFile(name, file, visitor);
-        String labels = name.replace("images", "labels").replace("idx3", "idx1");
-        if (!labels.equals(name) && Files.isRegularFile(file.resolveSibling(labels))) {
-            readFile(labels, file.resolveSibling(labels), visitor);
+        String labels = name.replace("images", "labels").replace("idx3", "idx1").replaceFirst("\\.gz$", "");
+        for (String beside : new String[] {labels, labels + ".gz"}) {
+            if (!name.startsWith(labels) && Files.isRegularFile(file.resolveSibling(beside))) {
+                readFile(beside, file.resolveSibling(beside), visitor);
+            }
         }
     }
 

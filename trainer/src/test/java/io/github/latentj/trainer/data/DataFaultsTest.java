@@ -1,0 +1,332 @@
+package io.github.latentj.trainer.data;
+
+import static io.github.latentj.trainer.data.TestFiles.greyPng;
+import static io.github.latentj.trainer.data.TestFiles.greyTiff;
+import static io.github.latentj.trainer.data.TestFiles.pngClaiming;
+import static io.github.latentj.trainer.data.TestFiles.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.latentj.contract.PixelType;
+import io.github.latentj.trainer.data.ReadingReport.Skipped;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a folder of images must survive: every fault ends in the right picture or in a refusal by name. */
+class DataFaultsTest {
+    private static final Path ODD =
+            Path.of(System.getProperty("latentj.root"), "..", "shared", "data", "odd", "odd_files.zip");
+
+    @TempDir
+    private Path folder;
+
+    private ImageFolder.Reading read() {
+        return ImageFolder.read(folder, 32, null);
+    }
+
+    /** Reads the folder with one good picture beside the bad file, and returns why that was skipped. */
+    private String reasonFor(byte[] bad) throws IOException {
+        write(folder, "good.png", greyPng(32, 32, (x, y) -> x));
+        write(folder, "bad.tif", bad);
+        ImageFolder.Reading reading = read();
+        assertThat(reading.images().count()).isEqualTo(1);
+        assertThat(reading.details().skipped()).hasSize(1);
+        Skipped skipped = reading.details().skipped().get(0);
+        assertThat(skipped.name()).isEqualTo("bad.tif");
+        return skipped.reason();
+    }
+
+    private static byte[] odd(String name) throws IOException {
+        assumeTrue(Files.isRegularFile(ODD), "the odd files are not at ../shared/data/odd");
+        try (ZipFile zip = new ZipFile(ODD.toFile())) {
+            return zip.stream()
+                    .filter(entry -> entry.getName().endsWith("/" + name))
+                    .findFirst()
+                    .map(entry -> {
+                        try {
+                            return zip.getInputStream(entry).readAllBytes();
+                        } catch (IOException e) {
+                            throw new AssertionError(e);
+                        }
+                    })
+                    .orElseThrow();
+        }
+    }
+
+    private static DecodedImage decoded(byte[] content) throws UnreadableImageException {
+        List<DecodedImage> images = new ArrayList<>();
+        ImageDecoder.decode(content, images::add);
+        assertThat(images).hasSize(1);
+        return images.get(0);
+    }
+
+    private static float[] pixels(ImageSet set, int index) {
+        float[] values = new float[set.channels() * set.size() * set.size()];
+        set.copyTo(index, values, 0);
+        return values;
+    }
+
+    @Test
+    void foldersWithoutImagesAreRefusedNamingWhatTheyHold() throws IOException {
+        assertThatThrownBy(() -> ImageFolder.read(folder.resolve("missing"), 32, null))
+                .isInstanceOf(NoImagesException.class)
+                .hasMessageContaining(folder.resolve("missing").toString());
+        assertThatThrownBy(this::read)
+                .isInstanceOf(NoImagesException.class)
+                .hasMessageContaining("the folder holds no files");
+        write(folder, "notes.txt", "hello".getBytes());
+        write(folder, "inner.zip", new byte[] {'P', 'K', 3, 4});
+        assertThatThrownBy(this::read)
+                .isInstanceOf(NoImagesException.class)
+                .hasMessageContainingAll(folder.toString(), "found 2 other files", "name it by itself");
+    }
+
+    @Test
+    void depthsThatAreMixedAreEachSpreadByThemselves() throws IOException {
+        write(folder, "a.png", greyPng(32, 32, (x, y) -> x < 16 ? 0 : 255));
+        write(folder, "b.png", TestFiles.png(BufferedImage.TYPE_USHORT_GRAY, 32, 32, (x, y) -> x < 16 ? 300 : 4380));
+        ImageFolder.Reading reading = read();
+        assertThat(reading.images().intensityMap().pixelType()).isEqualTo(PixelType.UINT16);
+        assertThat(pixels(reading.images(), 0)).isEqualTo(pixels(reading.images(), 1));
+        assertThat(reading.report()).anySatisfy(line -> assertThat(line).contains("Depths are mixed"));
+    }
+
+    @Test
+    void tiffOf64BitsIsRefusedByName() throws IOException {
+        assertThat(reasonFor(greyTiff(1, 1, 64, 1, -1, 0, new byte[8]))).contains("64-bit TIFF");
+    }
+
+    @Test
+    void alphaIsDroppedAndColoursBehindItAreKept() throws IOException, UnreadableImageException {
+        DecodedImage transparent = decoded(odd("rgba_fully_transparent.png"));
+        assertThat(transparent.values())
+                .isEqualTo(decoded(odd("reference_rgb8.png")).values());
+        assertThat(decoded(odd("gray_alpha.png")).channels()).isEqualTo(1);
+    }
+
+    @Test
+    void cmykHasTheColoursThatPeopleSee() throws IOException, UnreadableImageException {
+        float[] patch = decoded(odd("cmyk_patch_red.jpg")).values();
+        int area = 64 * 64;
+        assertThat((double) patch[0]).isCloseTo(200, within(4.0));
+        assertThat((double) patch[area]).isCloseTo(30, within(4.0));
+        assertThat((double) patch[2 * area]).isCloseTo(30, within(4.0));
+    }
+
+    @Test
+    void jpegsAreTurnedUprightAsTheirExifSays() throws IOException, UnreadableImageException {
+        float[] reference = decoded(odd("reference_rgb8.png")).values();
+        for (int orientation : new int[] {3, 6, 8}) {
+            DecodedImage upright = decoded(odd("exif_orientation_" + orientation + ".jpg"));
+            assertThat(upright.width()).isEqualTo(320);
+            double difference = 0;
+            for (int i = 0; i < reference.length; i++) {
+                difference += Math.abs(reference[i] - upright.values()[i]) / reference.length;
+            }
+            assertThat(difference).as("orientation " + orientation).isLessThan(6);
+        }
+    }
+
+    @Test
+    void everyExifOrientationIsUndone() {
+        // Rows of the upright picture a b c / d e f, as each orientation stores them.
+        float[][] stored = {
+            {1, 2, 3, 4, 5, 6}, {3, 2, 1, 6, 5, 4}, {6, 5, 4, 3, 2, 1}, {4, 5, 6, 1, 2, 3},
+            {1, 4, 2, 5, 3, 6}, {3, 6, 2, 5, 1, 4}, {6, 3, 5, 2, 4, 1}, {4, 1, 5, 2, 6, 3}
+        };
+        for (int orientation = 1; orientation <= 8; orientation++) {
+            boolean swapped = orientation >= 5;
+            DecodedImage image =
+                    new DecodedImage(swapped ? 2 : 3, swapped ? 3 : 2, 1, PixelType.UINT8, stored[orientation - 1]);
+            assertThat(image.upright(orientation).values())
+                    .as("orientation " + orientation)
+                    .containsExactly(1, 2, 3, 4, 5, 6);
+        }
+    }
+
+    @Test
+    void constantAndEqualPicturesAreWarnedOf() throws IOException {
+        write(folder, "a.png", greyPng(32, 32, (x, y) -> 7));
+        write(folder, "sub/a.png", greyPng(32, 32, (x, y) -> 7));
+        ImageFolder.Reading reading = read();
+        // Equal names in two folders are two pictures.
+        assertThat(reading.images().count()).isEqualTo(2);
+        assertThat(reading.images().name(1)).isEqualTo("sub/a.png");
+        assertThat(reading.report())
+                .anySatisfy(line -> assertThat(line).contains("2 pictures have the same value"))
+                .anySatisfy(line -> assertThat(line).contains("all pictures are the same"));
+        assertThat((double) pixels(reading.images(), 0)[0]).isCloseTo(7 / 127.5 - 1, within(1e-6));
+    }
+
+    @Test
+    void headersThatClaimTooMuchAreRefusedBeforeMemoryIsTaken() throws IOException {
+        assertThat(reasonFor(pngClaiming(30_000, 30_000))).contains("30000 x 30000", "89 million");
+        assertThat(reasonFor(pngClaiming(Integer.MAX_VALUE, Integer.MAX_VALUE))).contains("2147483647");
+        assertThat(reasonFor(pngClaiming(0, 5))).contains("0 x 5");
+        assertThat(reasonFor(greyTiff(100_000, 100_000, 8, 1, -1, 0, new byte[10])))
+                .contains("100000 x 100000");
+        assertThat(reasonFor(greyTiff(-1, 4, 8, 1, -1, 0, new byte[16]))).contains("4294967295");
+    }
+
+    @Test
+    void filesThatBreakOffAreRefused() throws IOException {
+        byte[] png = greyPng(64, 64, (x, y) -> x * y % 256);
+        assertThat(reasonFor(Arrays.copyOf(png, png.length - 13))).contains("breaks off");
+        byte[] tiff = greyTiff(32, 32, 8, 1, -1, 0, new byte[32 * 32]);
+        assertThat(reasonFor(Arrays.copyOf(tiff, tiff.length - 1))).contains("breaks off");
+        assertThat(reasonFor(Arrays.copyOf(tiff, 20))).contains("breaks off");
+        assertThat(reasonFor(odd("truncated_half.jpg"))).contains("breaks off");
+        assertThat(reasonFor(greyTiff(32, 32, 8, 1, 900_000, 0, new byte[32 * 32])))
+                .contains("breaks off");
+    }
+
+    @Test
+    void checksumThatIsWrongIsDetected() throws IOException {
+        byte[] png = greyPng(64, 64, (x, y) -> x);
+        png[29] ^= 1;
+        assertThat(reasonFor(png)).contains("checksum");
+    }
+
+    @Test
+    @Timeout(5)
+    void directoriesInACircleAreRefusedAtOnce() throws IOException {
+        assertThat(reasonFor(greyTiff(32, 32, 8, 1, -1, 8, new byte[32 * 32]))).contains("circle");
+    }
+
+    @Test
+    void garbageInACompressedStripIsRefused() throws IOException {
+        byte[] garbage = new byte[500];
+        new Random(5).nextBytes(garbage);
+        assertThat(reasonFor(greyTiff(256, 256, 8, 5, -1, 0, garbage))).contains("damaged TIFF");
+    }
+
+    @Test
+    void noMutationOfAFileEndsInAnythingButAPictureOrARefusal() throws IOException {
+        Random random = new Random(11);
+        byte[][] originals = {
+            greyPng(40, 40, (x, y) -> x), greyTiff(32, 32, 8, 1, -1, 0, new byte[32 * 32]), odd("progressive.jpg")
+        };
+        int refused = 0;
+        for (byte[] original : originals) {
+            for (int round = 0; round < 150; round++) {
+                byte[] mutated = original.clone();
+                for (int flips = 0; flips < 3; flips++) {
+                    mutated[random.nextInt(Math.min(mutated.length, 400))] ^= (byte) (1 << random.nextInt(8));
+                }
+                try {
+                    ImageDecoder.decode(
+                            mutated, image -> assertThat(image.values()).isNotEmpty());
+                } catch (UnreadableImageException e) {
+                    assertThat(e.getMessage()).isNotBlank();
+                    refused++;
+                }
+            }
+        }
+        assertThat(refused).isBetween(100, 449);
+    }
+
+    @Test
+    @Timeout(20)
+    void linksAreFollowedLoopsCutAndSpecialFilesRefused() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/dev/zero")), "needs the special files of Unix");
+        Path file = write(folder, "a/real.png", greyPng(32, 32, (x, y) -> x));
+        Files.createSymbolicLink(folder.resolve("link.png"), file);
+        Files.createSymbolicLink(folder.resolve("a/loop"), folder);
+        Files.createSymbolicLink(folder.resolve("dangling.png"), folder.resolve("nothing"));
+        Files.createSymbolicLink(folder.resolve("zero.png"), Path.of("/dev/zero"));
+        int made = new ProcessBuilder("mkfifo", folder.resolve("pipe.png").toString())
+                .start()
+                .waitFor();
+        assertThat(made).isZero();
+        ImageFolder.Reading reading = read();
+        assertThat(reading.images().count()).isEqualTo(2);
+        assertThat(reading.details().skipped())
+                .extracting(Skipped::name)
+                .contains("zero.png", "pipe.png", "dangling.png", "a/loop");
+    }
+
+    @Test
+    void fileThatMayNotBeReadIsListed() throws IOException {
+        write(folder, "good.png", greyPng(32, 32, (x, y) -> x));
+        Path secret = write(folder, "secret.png", greyPng(32, 32, (x, y) -> y));
+        assumeTrue(secret.toFile().setReadable(false), "file permissions cannot be taken away here");
+        assumeFalse(Files.isReadable(secret), "runs as a user who may read everything");
+        assertThat(read().details().skipped()).extracting(Skipped::name).containsExactly("secret.png");
+    }
+
+    @Test
+    void namesOfAllKindsWorkAndAreShownInOneLine() throws IOException {
+        String[] names = {
+            "a b.PNG", "%20.png", "-dash", "\u00fcml\u00e4ut.png", "u\u0308.png", "\ud83d\udd2c.png", "x\ny.png"
+        };
+        for (int i = 0; i < names.length; i++) {
+            int value = i;
+            try {
+                write(folder, names[i], greyPng(32, 32, (x, y) -> x + value));
+            } catch (java.nio.file.InvalidPathException e) {
+                assumeTrue(false, "this system's file names cannot hold " + e.getInput());
+            }
+        }
+        ImageFolder.Reading reading = read();
+        assertThat(reading.images().count()).isEqualTo(names.length);
+        for (int i = 0; i < names.length; i++) {
+            assertThat(reading.images().name(i)).doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void whatSystemsLeaveBesideImagesIsPassedOver() throws IOException {
+        write(folder, "good.png", greyPng(32, 32, (x, y) -> x));
+        for (String name : new String[] {".hidden.png", "._fork.png", "Thumbs.db", "@eaDir/t.png", "__MACOSX/a.png"}) {
+            write(folder, name, greyPng(32, 32, (x, y) -> 1));
+        }
+        write(folder, "run/settings.json", "{}".getBytes());
+        write(folder, "run/checkpoints/a", new byte[1]);
+        write(folder, "run/samples/epoch-1.png", greyPng(32, 32, (x, y) -> 1));
+        ImageFolder.Reading reading = read();
+        assertThat(reading.images().count()).isEqualTo(1);
+        assertThat(reading.details().skipped()).isEmpty();
+    }
+
+    @Test
+    void formatsThatAreNotReadAreNamed() throws IOException {
+        write(folder, "good.png", greyPng(32, 32, (x, y) -> x));
+        for (String name : new String[] {"plain.gif", "plain.bmp", "plain.webp", "jpeg2000.jp2", "gray.pgm"}) {
+            write(folder, name, odd(name));
+        }
+        assertThat(read().details().skipped())
+                .extracting(Skipped::reason)
+                .extracting(reason -> reason.split(",")[0])
+                .containsExactly("PGM", "JPEG 2000", "BMP", "GIF", "WebP");
+    }
+
+    @Test
+    void manyFilesInDeepFoldersAreReadInOneOrder() throws IOException {
+        byte[] png = greyPng(8, 8, (x, y) -> x);
+        String deep = "d/".repeat(40);
+        for (int i = 0; i < 2_000; i++) {
+            write(folder, String.format(Locale.ROOT, "%s%04d.png", i % 2 == 0 ? deep : "", i), png);
+        }
+        ImageSet set = read().images();
+        assertThat(set.count()).isEqualTo(2_000);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < set.count(); i++) {
+            names.add(set.name(i));
+        }
+        assertThat(names).isSorted();
+    }
+}

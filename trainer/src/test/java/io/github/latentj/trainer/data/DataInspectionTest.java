@@ -1,0 +1,102 @@
+package io.github.latentj.trainer.data;
+
+import static io.github.latentj.trainer.data.TestFiles.greyPng;
+import static io.github.latentj.trainer.data.TestFiles.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataInspectionTest {
+    @TempDir
+    private Path folder;
+
+    private DataInspection inspect() {
+        return new DataInspection(ImageFolder.read(folder, ReadingOptions.ofSide(64)));
+    }
+
+    /** Twelve soft discs, as a field of cells has them. */
+    private static int cells(int x, int y, int seed) {
+        Random random = new Random(seed);
+        double sum = 10;
+        for (int cell = 0; cell < 12; cell++) {
+            double dx = x - 64 * random.nextDouble();
+            double dy = y - 64 * random.nextDouble();
+            double radius = 3 + 6 * random.nextDouble();
+            sum += 110 * Math.exp(-(dx * dx + dy * dy) / (2 * radius * radius));
+        }
+        return (int) Math.min(255, sum);
+    }
+
+    @Test
+    void picturesThatWereBrightenedOrResizedAreFoundAndOthersAreNot() throws IOException {
+        write(folder, "a.png", greyPng(64, 64, (x, y) -> cells(x, y, 1)));
+        write(folder, "b-other.png", greyPng(64, 64, (x, y) -> cells(x, y, 3)));
+        write(folder, "c-darker.png", greyPng(64, 64, (x, y) -> cells(x, y, 1) * 3 / 4));
+        write(folder, "d-larger.png", greyPng(128, 128, (x, y) -> cells(x / 2, y / 2, 1)));
+        write(folder, "e-noise.png", greyPng(64, 64, (x, y) -> (x * 7919 + y * 104729) % 251));
+        assertThat(inspect().nearDuplicates())
+                .containsExactly(
+                        new DataInspection.NearDuplicate("c-darker.png", "a.png"),
+                        new DataInspection.NearDuplicate("d-larger.png", "a.png"));
+    }
+
+    @Test
+    void histogramCountsEveryPixelWhereItBelongs() throws IOException {
+        write(folder, "a.png", greyPng(64, 64, (x, y) -> x < 16 ? 255 : 3));
+        long[] histogram = inspect().histogram(0);
+        assertThat(histogram[255]).isEqualTo(16 * 64);
+        assertThat(histogram[3]).isEqualTo(48 * 64);
+        assertThat(Arrays.stream(histogram).sum()).isEqualTo(64 * 64);
+    }
+
+    @Test
+    void reportCountsKindsAndNamesEverySkippedFile() throws IOException {
+        write(folder, "x/a.png", greyPng(64, 64, (x, y) -> x));
+        write(folder, "y/b.png", greyPng(80, 64, (x, y) -> x));
+        for (int i = 0; i < 9; i++) {
+            write(folder, "y/bad" + i + ".png", "no".getBytes());
+        }
+        List<String> lines = inspect().lines();
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line).contains("1  64 x 64 uint8 grey PNG"))
+                .anySatisfy(line -> assertThat(line).contains("1  80 x 64 uint8 grey PNG"))
+                .anySatisfy(line -> assertThat(line).contains("Skipped 9", "y/bad8.png (not PNG, JPEG or TIFF)"))
+                .anySatisfy(line -> assertThat(line).isEqualTo("Class x: 1 images."));
+    }
+
+    @Test
+    void montageShowsThePixelsAndFilesAreWritten() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            write(folder, "in/" + i + ".png", greyPng(64, 64, (x, y) -> x + 10 * number));
+        }
+        Path out = folder.resolve("out");
+        new DataInspection(ImageFolder.read(folder.resolve("in"), ReadingOptions.ofSide(64))).write(out);
+        BufferedImage montage = ImageIO.read(out.resolve("montage.png").toFile());
+        assertThat(montage.getWidth()).isEqualTo(3 * 64);
+        assertThat(montage.getHeight()).isEqualTo(2 * 64);
+        assertThat(montage.getRGB(64 + 5, 64 + 9) & 0xffffff).isEqualTo(0x010101 * (5 + 40));
+        assertThat(Files.readAllLines(out.resolve("histogram.csv"))).hasSize(257);
+        assertThat(ImageIO.read(out.resolve("histogram.png").toFile()).getWidth())
+                .isEqualTo(512);
+    }
+
+    @Test
+    void realNucleiHaveFewNearDuplicates() {
+        Path nuclei = Path.of(System.getProperty("latentj.root"), "..", "shared", "data", "nuclei64", "nuclei64.zip");
+        assumeTrue(Files.isRegularFile(nuclei), "the nuclei are not at ../shared/data/nuclei64");
+        DataInspection inspection = new DataInspection(ImageFolder.read(nuclei, ReadingOptions.ofSide(64)));
+        assertThat(inspection.report().summary()).contains("6286 images");
+        assertThat(inspection.nearDuplicates()).hasSizeLessThan(6286 / 50);
+    }
+}
