@@ -46,7 +46,7 @@ public final class ModelExport {
         float[] images = networks.generate(latents, PROBES);
         float[] logits = networks.discriminate(images, PROBES);
         double generator = writeProven(
-                new Part(networks.generator(), networks.architecture().latentShape(), "z", "image"),
+                new Part(networks.sampler(), networks.architecture().latentShape(), "z", "image"),
                 folder.resolve("generator.onnx"),
                 latents,
                 images);
