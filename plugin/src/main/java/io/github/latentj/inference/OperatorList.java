@@ -100,9 +100,11 @@ final class OperatorList {
             "Transpose",
             "Unsqueeze",
             "Upsample",
-            // 8-bit weights
+            "Round",
+            // 8-bit weights and layers
             "DequantizeLinear",
-            "QuantizeLinear")));
+            "QuantizeLinear",
+            "QLinearConv")));
 
     private OperatorList() {}
 

@@ -3,6 +3,7 @@ package io.github.latentj.trainer;
 import io.github.latentj.contract.Prior;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.config.Upsampling;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -55,6 +56,35 @@ final class SettingsOptions {
     private double beta2;
 
     @Option(
+            names = "--upsampling",
+            defaultValue = "transposed",
+            description =
+                    "How the generator enlarges its maps: transposed (convolution) or resize (pixels repeated, then"
+                            + " a 3x3 convolution: no checkerboards); default ${DEFAULT-VALUE}.")
+    private Upsampling upsampling;
+
+    @Option(
+            names = "--ema",
+            defaultValue = "0",
+            description =
+                    "Decay of a moving average of the generator's weights, which is then sampled and exported, such"
+                            + " as 0.999; 0 for none, the default.")
+    private double ema;
+
+    @Option(
+            names = "--label-smoothing",
+            defaultValue = "0",
+            description = "Real images count as 1 minus this, 0 to 0.5, against a discriminator too sure of itself;"
+                    + " default ${DEFAULT-VALUE}.")
+    private double labelSmoothing;
+
+    @Option(
+            names = "--clip-norm",
+            defaultValue = "0",
+            description = "Longer gradients of a network are shortened to this length; 0 for any length, the default.")
+    private double clipNorm;
+
+    @Option(
             names = "--checkpoint-every",
             defaultValue = "1",
             description = "Epochs between checkpoints; default ${DEFAULT-VALUE}.")
@@ -73,6 +103,10 @@ final class SettingsOptions {
                 .generatorLearningRate(Objects.requireNonNullElse(generatorRate, learningRate))
                 .discriminatorLearningRate(Objects.requireNonNullElse(discriminatorRate, learningRate))
                 .betas(beta1, beta2)
+                .upsampling(upsampling)
+                .ema(ema)
+                .labelSmoothing(labelSmoothing)
+                .clipNorm(clipNorm)
                 .batchSize(batch)
                 .epochs(epochs)
                 .checkpointEvery(checkpointEvery)

@@ -65,7 +65,13 @@ class MainTest {
                 "--learning-rate",
                 -1,
                 "--features",
-                1);
+                1,
+                "--ema",
+                1,
+                "--label-smoothing",
+                0.6,
+                "--clip-norm",
+                -1);
         assertRefused(
                 result,
                 2,
@@ -73,7 +79,10 @@ class MainTest {
                 "--batch must be 2 to 1024, found 0",
                 "--epochs must be 1 to 1000000, found 1000000000",
                 "--generator-rate must be",
-                "--features must be 4 to 256, found 1");
+                "--features must be 4 to 256, found 1",
+                "--ema must be 0 to 0.99999, found 1",
+                "--label-smoothing must be 0 to 0.5, found 0.6",
+                "--clip-norm must be 0 to 1000000, found -1");
     }
 
     @Test
@@ -177,7 +186,7 @@ class MainTest {
     }
 
     @Test
-    void presetOfThePaperGoesTheSameWay() throws IOException {
+    void presetOfThePaperWithAllOptionsGoesTheSameWay() throws IOException {
         Result training = run(
                 "train",
                 "--data",
@@ -194,10 +203,22 @@ class MainTest {
                 4,
                 "--epochs",
                 1,
+                "--upsampling",
+                "resize",
+                "--ema",
+                0.99,
+                "--label-smoothing",
+                0.1,
+                "--clip-norm",
+                1,
                 "--channels",
                 "rgb");
         assertThat(training.code()).as(training.err()).isZero();
-        assertThat(training.out()).contains("as rgb 32 x 32", "Exported to ONNX");
+        assertThat(training.out())
+                .contains(
+                        "as rgb 32 x 32",
+                        "resize-convolution; generator average 0.99; label smoothing 0.1; gradients clipped to 1.0;",
+                        "Exported to ONNX");
         Path generated = folder.resolve("generated");
         assertThat(run("generate", "--model", out.resolve("generator.onnx"), "--out", generated, "--count", 1)
                         .code())

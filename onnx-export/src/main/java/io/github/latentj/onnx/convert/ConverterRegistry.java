@@ -14,6 +14,7 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
 import io.github.latentj.onnx.nn.ConvTranspose2d;
 import io.github.latentj.onnx.nn.Reshape;
+import io.github.latentj.onnx.nn.UpsampleNearest2d;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ public final class ConverterRegistry {
             .with(Conv2d.class, new ConvolutionConverter())
             .with(Conv3d.class, new ConvolutionConverter())
             .with(ConvTranspose2d.class, new ConvTranspose2dConverter())
+            .with(UpsampleNearest2d.class, new UpsampleNearest2dConverter())
             .with(Linear.class, new LinearConverter())
             .with(BatchNorm.class, new BatchNormConverter())
             .with(LayerNorm.class, new LayerNormConverter())

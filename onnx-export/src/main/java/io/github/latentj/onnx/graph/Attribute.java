@@ -11,6 +11,9 @@ public sealed interface Attribute {
     /** A number. */
     record Float(float value) implements Attribute {}
 
+    /** A word, such as an interpolation mode. */
+    record Text(String value) implements Attribute {}
+
     /** A list of whole numbers, such as the strides of a convolution. */
     record Ints(List<Long> values) implements Attribute {
         public Ints {

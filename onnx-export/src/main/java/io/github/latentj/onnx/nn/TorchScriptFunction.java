@@ -48,14 +48,26 @@ final class TorchScriptFunction {
 
     /** A function of input [N, C, H, W], weight [C, F, k, k] and, with {@code bias}, bias [F]. */
     static TorchScriptFunction convTranspose2d(int stride, int padding, int outputPadding, boolean bias) {
+        return of(
+                "w: Tensor" + (bias ? ", b: Tensor" : ""),
+                "torch.conv_transpose2d(x, w, " + (bias ? "b" : "None") + ", " + pair(stride) + ", " + pair(padding)
+                        + ", " + pair(outputPadding) + ", 1, [1, 1])");
+    }
+
+    /** A function of input [N, C, H, W] that repeats every pixel {@code scale} times along both sides. */
+    static TorchScriptFunction upsampleNearest2d(int scale) {
+        return of("", "torch.upsample_nearest2d(x, None, [" + scale + ".0, " + scale + ".0])");
+    }
+
+    /** The function {@code x, parameters -> expression}. */
+    private static TorchScriptFunction of(String parameters, String expression) {
         String code = "class F(Module):\n"
                 + "  __parameters__ = []\n"
                 + "  __buffers__ = []\n"
                 + "  training : bool\n"
-                + "  def forward(self: __torch__.F, x: Tensor, w: Tensor" + (bias ? ", b: Tensor" : "")
+                + "  def forward(self: __torch__.F, x: Tensor" + (parameters.isEmpty() ? "" : ", " + parameters)
                 + ") -> Tensor:\n"
-                + "    return torch.conv_transpose2d(x, w, " + (bias ? "b" : "None") + ", " + pair(stride) + ", "
-                + pair(padding) + ", " + pair(outputPadding) + ", 1, [1, 1])\n";
+                + "    return " + expression + "\n";
         return LOADED.computeIfAbsent(code, TorchScriptFunction::new);
     }
 

@@ -71,6 +71,8 @@ final class ModelEncoder {
             proto.setType(AttributeProto.AttributeType.INT).setI(number.value());
         } else if (attribute instanceof Attribute.Float number) {
             proto.setType(AttributeProto.AttributeType.FLOAT).setF(number.value());
+        } else if (attribute instanceof Attribute.Text text) {
+            proto.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text.value()));
         } else if (attribute instanceof Attribute.Ints numbers) {
             proto.setType(AttributeProto.AttributeType.INTS).addAllInts(numbers.values());
         }

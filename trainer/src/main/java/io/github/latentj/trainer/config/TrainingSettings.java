@@ -19,6 +19,10 @@ import java.util.Locale;
  * @param discriminatorLearningRate Adam's step size
  * @param beta1 Adam's decay of the mean
  * @param beta2 Adam's decay of the variance
+ * @param upsampling how the generator doubles the side of its maps
+ * @param ema decay of the moving average of the generator's weights, which is sampled and exported; 0 for none
+ * @param labelSmoothing what real images' label falls short of 1 by, 0 for none (Salimans et al. 2016)
+ * @param clipNorm longest gradient of a network, longer ones are shortened to it; 0 for any length
  * @param batchSize images of a step
  * @param epochs passes over the data
  * @param checkpointEvery epochs between checkpoints
@@ -35,6 +39,10 @@ public record TrainingSettings(
         double discriminatorLearningRate,
         double beta1,
         double beta2,
+        Upsampling upsampling,
+        double ema,
+        double labelSmoothing,
+        double clipNorm,
         int batchSize,
         int epochs,
         int checkpointEvery,
@@ -47,6 +55,8 @@ public record TrainingSettings(
 
     /** @throws InvalidSettingsException naming every setting that is out of range */
     public TrainingSettings {
+        // Runs of version 0.1 did not say.
+        upsampling = upsampling == null ? Upsampling.TRANSPOSED : upsampling;
         List<String> problems = new ArrayList<>();
         if (imageSize != 32 && imageSize != 64 && imageSize != 128 && imageSize != 256) {
             problems.add("--size must be 32, 64, 128 or 256, found " + imageSize + "; the nearest is "
@@ -58,6 +68,9 @@ public record TrainingSettings(
         inRange(problems, "--discriminator-rate", discriminatorLearningRate, 1e-7, 0.1);
         inRange(problems, "--beta1", beta1, 0, 0.999);
         inRange(problems, "--beta2", beta2, 0, 0.99999);
+        inRange(problems, "--ema", ema, 0, 0.99999);
+        inRange(problems, "--label-smoothing", labelSmoothing, 0, 0.5);
+        inRange(problems, "--clip-norm", clipNorm, 0, 1e6);
         inRange(problems, "--batch", batchSize, 2, 1024);
         inRange(problems, "--epochs", epochs, 1, 1_000_000);
         inRange(problems, "--checkpoint-every", checkpointEvery, 1, 1_000_000);
@@ -100,7 +113,7 @@ public record TrainingSettings(
         return String.format(
                 Locale.ROOT,
                 "Preset %s: %d x %d pixels, %d latents (%s), %d features; batch %d, %d epochs; Adam %s / %s, betas %s, %s;"
-                        + " seed %d.",
+                        + "%s seed %d.",
                 preset,
                 imageSize,
                 imageSize,
@@ -113,7 +126,15 @@ public record TrainingSettings(
                 discriminatorLearningRate,
                 beta1,
                 beta2,
+                extras(),
                 seed);
+    }
+
+    private String extras() {
+        return (upsampling == Upsampling.RESIZE ? " resize-convolution;" : "")
+                + (ema > 0 ? " generator average " + ema + ";" : "")
+                + (labelSmoothing > 0 ? " label smoothing " + labelSmoothing + ";" : "")
+                + (clipNorm > 0 ? " gradients clipped to " + clipNorm + ";" : "");
     }
 
     /** As {@code settings.json} holds it. */
@@ -150,6 +171,10 @@ public record TrainingSettings(
         private double discriminatorLearningRate = 2e-4;
         private double beta1 = 0.5;
         private double beta2 = 0.999;
+        private Upsampling upsampling = Upsampling.TRANSPOSED;
+        private double ema;
+        private double labelSmoothing;
+        private double clipNorm;
         private int batchSize = 128;
         private int epochs = 25;
         private int checkpointEvery = 1;
@@ -198,6 +223,26 @@ public record TrainingSettings(
             return this;
         }
 
+        public Builder upsampling(Upsampling upsampling) {
+            this.upsampling = upsampling;
+            return this;
+        }
+
+        public Builder ema(double decay) {
+            ema = decay;
+            return this;
+        }
+
+        public Builder labelSmoothing(double smoothing) {
+            labelSmoothing = smoothing;
+            return this;
+        }
+
+        public Builder clipNorm(double longest) {
+            clipNorm = longest;
+            return this;
+        }
+
         public Builder batchSize(int batchSize) {
             this.batchSize = batchSize;
             return this;
@@ -235,6 +280,10 @@ public record TrainingSettings(
                     discriminatorLearningRate,
                     beta1,
                     beta2,
+                    upsampling,
+                    ema,
+                    labelSmoothing,
+                    clipNorm,
                     batchSize,
                     epochs,
                     checkpointEvery,

@@ -51,7 +51,7 @@ public final class ModelExport {
         Input z = input(latents, networks.architecture().latentShape());
         Input image = input(images, networks.architecture().imageShape());
 
-        Part generator = new Part(networks.generator(), networks.architecture().latentShape(), "z", "image", images);
+        Part generator = new Part(networks.sampler(), networks.architecture().latentShape(), "z", "image", images);
         double ofGenerator = writeProven(
                 generator, folder.resolve("generator.onnx"), OnnxExporter::write, session -> Map.of("z", z));
         writeProven(

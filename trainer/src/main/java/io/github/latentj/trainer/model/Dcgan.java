@@ -10,7 +10,9 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import io.github.latentj.onnx.nn.ConvTranspose2d;
 import io.github.latentj.onnx.nn.Reshape;
+import io.github.latentj.onnx.nn.UpsampleNearest2d;
 import io.github.latentj.trainer.config.Preset;
+import io.github.latentj.trainer.config.Upsampling;
 
 /**
  * The layers of a DCGAN (Radford, Metz, Chintala 2015, section 3): strided and transposed convolutions, no pooling, no
@@ -31,13 +33,15 @@ public final class Dcgan {
     private final int channels;
     private final int latentSize;
     private final int baseFeatures;
+    private final Upsampling upsampling;
 
-    public Dcgan(Preset preset, int imageSize, int channels, int latentSize, int baseFeatures) {
+    public Dcgan(Preset preset, int imageSize, int channels, int latentSize, int baseFeatures, Upsampling upsampling) {
         this.preset = preset;
         this.imageSize = imageSize;
         this.channels = channels;
         this.latentSize = latentSize;
         this.baseFeatures = baseFeatures;
+        this.upsampling = upsampling;
     }
 
     /** Input of {@link #generator()}: [1, latent, 1, 1] for {@code torch}, [1, latent] for {@code paper}. */
@@ -74,12 +78,12 @@ public final class Dcgan {
         }
         // state: [N, features, 4, 4]
         for (int side = FIRST_SIDE * 2; side < imageSize; side *= 2) {
-            layers.add(upsampling(featuresAt(side * 2)))
-                    .add(BatchNorm.builder().build())
-                    .add(Activation.reluBlock());
+            addUpsampling(layers, featuresAt(side * 2));
+            layers.add(BatchNorm.builder().build()).add(Activation.reluBlock());
             // state: [N, featuresAt(2 side), side, side]
         }
-        return layers.add(upsampling(channels)).add(Activation.tanhBlock());
+        addUpsampling(layers, channels);
+        return layers.add(Activation.tanhBlock());
     }
 
     /** Image to logit: float32 [N, 1], positive where the image looks real. */
@@ -106,7 +110,24 @@ public final class Dcgan {
         return Math.min(baseFeatures * (imageSize / side), baseFeatures * WIDEST);
     }
 
-    private Block upsampling(int filters) {
+    private void addUpsampling(SequentialBlock layers, int filters) {
+        if (upsampling == Upsampling.RESIZE) {
+            layers.add(new UpsampleNearest2d(2)).add(sameSize(filters));
+        } else {
+            layers.add(transposed(filters));
+        }
+    }
+
+    private static Block sameSize(int filters) {
+        return Conv2d.builder()
+                .setFilters(filters)
+                .setKernelShape(new Shape(3, 3))
+                .optPadding(new Shape(1, 1))
+                .optBias(false)
+                .build();
+    }
+
+    private Block transposed(int filters) {
         int kernel = preset == Preset.PAPER ? 5 : 4;
         return ConvTranspose2d.builder()
                 .setFilters(filters)

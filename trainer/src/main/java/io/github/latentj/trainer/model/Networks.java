@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.ParameterList;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import io.github.latentj.trainer.config.RandomStreams;
@@ -20,6 +21,8 @@ import java.util.Random;
  *
  * <p>Fresh weights are drawn from N(0, 0.02), BatchNorm gains from N(1, 0.02) (section 4), from the seed and in Java, so
  * that every device starts from the same numbers.
+ *
+ * <p>On wish there is a third network, a moving average of the generator, which then makes the images.
  */
 public final class Networks implements AutoCloseable {
     private static final double SPREAD = 0.02;
@@ -28,12 +31,23 @@ public final class Networks implements AutoCloseable {
     private final Dcgan architecture;
     private final Block generator;
     private final Block discriminator;
+    /** The generator itself where no average is kept. */
+    private final Block sampler;
 
-    public Networks(Dcgan architecture, long seed) {
+    /** @param averaged whether a moving average of the generator is kept */
+    public Networks(Dcgan architecture, long seed, boolean averaged) {
         this.architecture = architecture;
         manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         generator = initialized(architecture.generator(), architecture.latentShape(), seed, "generator");
         discriminator = initialized(architecture.discriminator(), architecture.imageShape(), seed, "discriminator");
+        sampler = averaged ? average(architecture, seed) : generator;
+    }
+
+    /** Begins as an equal of the generator; no gradients are recorded for it. */
+    private Block average(Dcgan architecture, long seed) {
+        Block average = initialized(architecture.generator(), architecture.latentShape(), seed, "generator");
+        average.freezeParameters(true);
+        return average;
     }
 
     private Block initialized(Block block, Shape inputShape, long seed, String name) {
@@ -67,6 +81,30 @@ public final class Networks implements AutoCloseable {
         return generator;
     }
 
+    /** What makes images and is exported: the generator's moving average if one is kept, otherwise the generator. */
+    public Block sampler() {
+        return sampler;
+    }
+
+    /**
+     * Moves the average, BatchNorm statistics too, towards the generator: {@code average = decay * average + (1 - decay)
+     * * generator}. Does nothing where no average is kept.
+     */
+    public void average(double decay) {
+        if (sampler == generator) {
+            return;
+        }
+        ParameterList averages = sampler.getParameters();
+        ParameterList newest = generator.getParameters();
+        for (int i = 0; i < averages.size(); i++) {
+            NDArray average = averages.valueAt(i).getArray();
+            try (NDArray weight = newest.valueAt(i).getArray().stopGradient();
+                    NDArray share = weight.mul((float) (1 - decay))) {
+                average.muli((float) decay).addi(share);
+            }
+        }
+    }
+
     public Block discriminator() {
         return discriminator;
     }
@@ -77,13 +115,16 @@ public final class Networks implements AutoCloseable {
     }
 
     /**
-     * Every weight and running statistic of both networks by a unique, stable name. The arrays are the living ones and
+     * Every weight and running statistic of all networks by a unique, stable name. The arrays are the living ones and
      * stay this object's.
      */
     public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         collect("generator", generator, state);
         collect("discriminator", discriminator, state);
+        if (sampler != generator) {
+            collect("generator average", sampler, state);
+        }
         return state;
     }
 
@@ -94,13 +135,13 @@ public final class Networks implements AutoCloseable {
     }
 
     /**
-     * Images of the generator as it is when exported, with running statistics.
+     * Images of {@link #sampler()} as it is when exported, with running statistics.
      *
      * @param latents float32 [count, latent]
      * @return float32 [count, C, side, side] in (-1, 1)
      */
     public float[] generate(float[] latents, int count) {
-        return infer(generator, architecture.latentShape(), latents, count);
+        return infer(sampler, architecture.latentShape(), latents, count);
     }
 
     /**

@@ -113,6 +113,7 @@ public final class TrainingRun {
                 .provenance("trainer_version", TrainerVersion.current())
                 .provenance("preset", settings.preset().name().toLowerCase(Locale.ROOT))
                 .provenance("seed", String.valueOf(settings.seed()))
+                .provenance("ema", String.valueOf(settings.ema()))
                 .provenance("epochs", String.valueOf(settings.epochs()))
                 .provenance("steps", String.valueOf(training.stepsDone()))
                 .provenance("images", String.valueOf(images.count()))

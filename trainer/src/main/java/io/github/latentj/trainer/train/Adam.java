@@ -52,8 +52,8 @@ final class Adam {
         return Math.sqrt(NDArrays.stack(squares).sum().getFloat());
     }
 
-    /** Moves every weight by its gradient and clears the gradient. */
-    void step() {
+    /** Moves every weight by {@code scale} times its gradient and clears the gradient. */
+    void step(double scale) {
         steps++;
         double correction1 = 1 - Math.pow(beta1, steps);
         double correction2 = Math.sqrt(1 - Math.pow(beta2, steps));
@@ -71,7 +71,7 @@ final class Adam {
                                 (float) learningRate,
                                 rate,
                                 0,
-                                1,
+                                (float) scale,
                                 -1,
                                 (float) beta1,
                                 (float) beta2,

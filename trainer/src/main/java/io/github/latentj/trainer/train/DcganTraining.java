@@ -42,8 +42,10 @@ public final class DcganTraining implements AutoCloseable {
                         settings.imageSize(),
                         images.channels(),
                         settings.latentSize(),
-                        settings.baseFeatures()),
-                settings.seed());
+                        settings.baseFeatures(),
+                        settings.upsampling()),
+                settings.seed(),
+                settings.ema() > 0);
         generatorAdam = new Adam(
                 networks.generator(),
                 networks.manager(),
@@ -64,7 +66,8 @@ public final class DcganTraining implements AutoCloseable {
      * @throws DivergedException when numbers are no longer finite; the weights are those of the step before
      */
     public void run(TrainingListener listener) {
-        TrainingStep step = new TrainingStep(networks, generatorAdam, discriminatorAdam);
+        TrainingStep step = new TrainingStep(
+                networks, generatorAdam, discriminatorAdam, settings.labelSmoothing(), settings.clipNorm());
         int firstBatch = (int) (stepsDone - (long) epochsDone * order.batchesPerEpoch());
         while (epochsDone < settings.epochs()) {
             int[][] batches = order.epoch(epochsDone);
@@ -75,12 +78,18 @@ public final class DcganTraining implements AutoCloseable {
                 int size = batches[b].length;
                 StepMetrics metrics = step.run(pixels(batches[b]), latents.draw(LATENTS, stepsDone, size), size);
                 stepsDone++;
+                networks.average(averageDecay());
                 listener.stepDone(epochsDone + 1, stepsDone, metrics);
             }
             firstBatch = 0;
             epochsDone++;
             listener.epochDone(epochsDone, stepsDone);
         }
+    }
+
+    /** The settings' decay, less in the first steps, so that the average forgets the fresh weights soon. */
+    private double averageDecay() {
+        return Math.min(settings.ema(), (1.0 + stepsDone) / (10 + stepsDone));
     }
 
     /** float32 [N, C, H, W] in [-1, 1]. */

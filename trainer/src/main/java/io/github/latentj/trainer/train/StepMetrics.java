@@ -3,12 +3,12 @@ package io.github.latentj.trainer.train;
 /**
  * What one training step measured, on its batch.
  *
- * @param discriminatorLoss mean of -log D(x) - log(1 - D(G(z))), in nats
+ * @param discriminatorLoss mean of -log D(x) - log(1 - D(G(z))), with the smoothed label for D(x), in nats
  * @param generatorLoss mean of -log D(G(z)) after the discriminator's update, in nats
  * @param realScore mean D(x), 0 to 1
  * @param fakeScore mean D(G(z)) before the discriminator's update, 0 to 1
- * @param discriminatorGradientNorm Euclidean length
- * @param generatorGradientNorm Euclidean length
+ * @param discriminatorGradientNorm Euclidean length, before clipping
+ * @param generatorGradientNorm Euclidean length, before clipping
  */
 public record StepMetrics(
         double discriminatorLoss,

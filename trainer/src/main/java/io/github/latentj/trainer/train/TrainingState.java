@@ -8,6 +8,6 @@ import java.util.Map;
  *
  * @param epochsDone whole epochs behind it
  * @param stepsDone optimizer steps behind it
- * @param tensors weights, BatchNorm statistics and Adam moments of both networks by name
+ * @param tensors weights, BatchNorm statistics and Adam moments of all networks by name
  */
 public record TrainingState(int epochsDone, long stepsDone, Map<String, Tensor> tensors) {}

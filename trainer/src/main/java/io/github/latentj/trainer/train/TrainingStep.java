@@ -20,11 +20,20 @@ final class TrainingStep {
     private final Networks networks;
     private final Adam generatorAdam;
     private final Adam discriminatorAdam;
+    private final double labelSmoothing;
+    private final double clipNorm;
 
-    TrainingStep(Networks networks, Adam generatorAdam, Adam discriminatorAdam) {
+    /**
+     * @param labelSmoothing real images have the label 1 minus this, generated ones 0 (Salimans et al. 2016, section 3.4)
+     * @param clipNorm longest gradient of a network; 0 for any length
+     */
+    TrainingStep(
+            Networks networks, Adam generatorAdam, Adam discriminatorAdam, double labelSmoothing, double clipNorm) {
         this.networks = networks;
         this.generatorAdam = generatorAdam;
         this.discriminatorAdam = discriminatorAdam;
+        this.labelSmoothing = labelSmoothing;
+        this.clipNorm = clipNorm;
     }
 
     /**
@@ -46,12 +55,12 @@ final class TrainingStep {
                 fake = forward(networks.generator(), z);
                 realLogit = forward(networks.discriminator(), real);
                 fakeLogit = forward(networks.discriminator(), detached(fake, scratch));
-                NDArray loss = negativeLogSigmoid(realLogit).add(negativeLogSigmoid(fakeLogit.neg()));
+                NDArray loss = realLoss(realLogit).add(negativeLogSigmoid(fakeLogit.neg()));
                 discriminatorLoss = finite("discriminator loss", loss.getFloat());
                 collector.backward(loss);
             }
             double discriminatorNorm = finite("discriminator gradient", discriminatorAdam.gradientNorm(scratch));
-            discriminatorAdam.step();
+            discriminatorAdam.step(clipping(discriminatorNorm));
 
             // (2) Generator: raise log D(G(z)) through the updated discriminator, which gets no gradients.
             double generatorLoss;
@@ -64,7 +73,7 @@ final class TrainingStep {
                 discriminatorAdam.recordGradients(true);
             }
             double generatorNorm = finite("generator gradient", generatorAdam.gradientNorm(scratch));
-            generatorAdam.step();
+            generatorAdam.step(clipping(generatorNorm));
 
             return new StepMetrics(
                     discriminatorLoss,
@@ -89,6 +98,17 @@ final class TrainingStep {
         NDArray detached = array.stopGradient();
         detached.attach(scratch);
         return detached;
+    }
+
+    /** Cross-entropy for the label 1 - s: the rest of it, -s log(1 - sigmoid) + s log(sigmoid), is s times the logit. */
+    private NDArray realLoss(NDArray logit) {
+        NDArray loss = negativeLogSigmoid(logit);
+        return labelSmoothing == 0 ? loss : loss.add(logit.mean().mul((float) labelSmoothing));
+    }
+
+    /** What shortens a gradient to the longest allowed, as PyTorch's {@code clip_grad_norm_} does. */
+    private double clipping(double norm) {
+        return clipNorm == 0 ? 1 : Math.min(1, clipNorm / (norm + 1e-6));
     }
 
     /** Mean of -log sigmoid(logit) = softplus(-logit), which stays finite for every finite logit. */

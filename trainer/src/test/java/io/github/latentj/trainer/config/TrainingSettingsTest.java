@@ -35,6 +35,14 @@ class TrainingSettingsTest {
                                         "--batch must be 2 to 1024, found 1"));
     }
 
+    @Test
+    void settingsOfVersionOneMeanTransposedConvolutionsAndNoExtras() {
+        TrainingSettings settings = settings(64, 2e-4, 128);
+        String before = settings.toJson().replaceAll("  \"(upsampling|ema|label_smoothing|clip_norm)\": .*\n", "");
+        assertThat(before).doesNotContain("upsampling").doesNotContain("ema");
+        assertThat(TrainingSettings.fromJson(before)).isEqualTo(settings);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"preset\":\"TORCH\"}", "{\"seed\":\"x\"}"})
     void damagedSettingsAreRefusedAsSuch(String json) {

@@ -9,6 +9,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import io.github.latentj.contract.Prior;
 import io.github.latentj.trainer.config.Preset;
+import io.github.latentj.trainer.config.Upsampling;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class DcganTest {
     @CsvSource({"TORCH, 64, 3576704, 2765568", "PAPER, 128, 18885760, 17232768"})
     void presetsHaveTheirPublishedParameterCounts(Preset preset, int base, long generator, long discriminator) {
         assertThat(preset.baseFeatures()).isEqualTo(base);
-        Dcgan dcgan = new Dcgan(preset, 64, 3, 100, base);
+        Dcgan dcgan = new Dcgan(preset, 64, 3, 100, base, Upsampling.TRANSPOSED);
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             assertThat(trainable(dcgan.generator(), dcgan.latentShape(), manager))
                     .isEqualTo(generator);
@@ -38,9 +39,18 @@ class DcganTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TORCH, 32, 1", "TORCH, 64, 3", "TORCH, 128, 2", "TORCH, 256, 1", "PAPER, 32, 3", "PAPER, 128, 1"})
-    void everySizeGoesFromLatentToImageToLogit(Preset preset, int size, int channels) {
-        try (Networks networks = new Networks(new Dcgan(preset, size, channels, 7, 4), 3)) {
+    @CsvSource({
+        "TORCH, 32, 1, TRANSPOSED",
+        "TORCH, 64, 3, TRANSPOSED",
+        "TORCH, 128, 2, TRANSPOSED",
+        "TORCH, 256, 1, TRANSPOSED",
+        "PAPER, 32, 3, TRANSPOSED",
+        "PAPER, 128, 1, TRANSPOSED",
+        "TORCH, 64, 3, RESIZE",
+        "PAPER, 128, 1, RESIZE"
+    })
+    void everySizeGoesFromLatentToImageToLogit(Preset preset, int size, int channels, Upsampling upsampling) {
+        try (Networks networks = new Networks(new Dcgan(preset, size, channels, 7, 4, upsampling), 3, false)) {
             float[] images = networks.generate(new float[14], 2);
             assertThat(images).hasSize(2 * channels * size * size);
             for (float value : images) {
@@ -52,9 +62,9 @@ class DcganTest {
 
     @Test
     void freshWeightsHaveThePapersSpreadAndFollowTheSeed() {
-        try (Networks one = new Networks(new Dcgan(Preset.TORCH, 64, 1, 100, 32), 5);
-                Networks same = new Networks(new Dcgan(Preset.TORCH, 64, 1, 100, 32), 5);
-                Networks other = new Networks(new Dcgan(Preset.TORCH, 64, 1, 100, 32), 6)) {
+        try (Networks one = fresh(5);
+                Networks same = fresh(5);
+                Networks other = fresh(6)) {
             Map<String, float[]> weights = values(one);
             assertThat(values(same)).usingRecursiveComparison().isEqualTo(weights);
             assertThat(values(other).get("generator/01ConvTranspose2d_weight"))
@@ -67,6 +77,10 @@ class DcganTest {
                 }
             });
         }
+    }
+
+    private static Networks fresh(long seed) {
+        return new Networks(new Dcgan(Preset.TORCH, 64, 1, 100, 32, Upsampling.TRANSPOSED), seed, false);
     }
 
     private static void assertMoments(String name, float[] values, double mean) {

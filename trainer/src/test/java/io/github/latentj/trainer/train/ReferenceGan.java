@@ -1,6 +1,7 @@
 package io.github.latentj.trainer.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,13 @@ final class ReferenceGan {
     private final Map<String, double[][]> moments = new LinkedHashMap<>();
     private final Map<String, double[]> gradients = new LinkedHashMap<>();
     private final int batch;
-    private final double rate;
-    private final double beta1;
-    private final double beta2;
+    private final Recipe recipe;
     private final List<Layer> generator = new ArrayList<>();
     private final List<Layer> discriminator = new ArrayList<>();
     private int steps;
+
+    /** @param resize whether the generator repeats pixels before 3x3 convolutions, instead of transposing 4x4 ones */
+    record Recipe(double rate, double beta1, double beta2, boolean resize, double smoothing, double clipNorm) {}
 
     record Losses(double discriminator, double generator, double realScore, double fakeScore) {}
 
@@ -31,11 +33,9 @@ final class ReferenceGan {
         double[] backward(double[] gradient);
     }
 
-    ReferenceGan(Map<String, float[]> initial, int batch, double rate, double beta1, double beta2) {
+    ReferenceGan(Map<String, float[]> initial, int batch, Recipe recipe) {
         this.batch = batch;
-        this.rate = rate;
-        this.beta1 = beta1;
-        this.beta2 = beta2;
+        this.recipe = recipe;
         List<String> convolutions = new ArrayList<>();
         List<String> norms = new ArrayList<>();
         initial.forEach((name, values) -> {
@@ -54,12 +54,20 @@ final class ReferenceGan {
         for (int i = 0; i < 4; i++) {
             int next = i == 0 ? 4 : side * 2;
             int channels = i == 0 ? 4 : weights.get(norms.get(i - 1) + "_gamma").length;
-            int filters = weights.get(convolutions.get(i)).length / (channels * 16);
-            // A transposed convolution is the backward pass of a convolution from its output to its input.
-            generator.add(new Convolution(
-                    convolutions.get(i),
-                    new int[] {filters, next, channels, side, i == 0 ? 1 : 2, i == 0 ? 0 : 1},
-                    true));
+            if (recipe.resize && i > 0) {
+                int filters = weights.get(convolutions.get(i)).length / (channels * 9);
+                generator.add(new Upsampling(side));
+                generator.add(new Convolution(
+                        convolutions.get(i), new int[] {channels, next, filters, next, 1, 1}, 3, false));
+            } else {
+                int filters = weights.get(convolutions.get(i)).length / (channels * 16);
+                // A transposed convolution is the backward pass of a convolution from its output to its input.
+                generator.add(new Convolution(
+                        convolutions.get(i),
+                        new int[] {filters, next, channels, side, i == 0 ? 1 : 2, i == 0 ? 0 : 1},
+                        4,
+                        true));
+            }
             if (i < 3) {
                 generator.add(new BatchNorm(norms.get(i)));
                 generator.add(new Elementwise(v -> Math.max(v, 0), v -> v > 0 ? 1 : 0));
@@ -74,6 +82,7 @@ final class ReferenceGan {
             discriminator.add(new Convolution(
                     convolutions.get(4 + i),
                     new int[] {channels, side, filters, next, i == 3 ? 1 : 2, i == 3 ? 0 : 1},
+                    4,
                     false));
             if (i == 1 || i == 2) {
                 discriminator.add(new BatchNorm(norms.get(2 + i)));
@@ -95,8 +104,9 @@ final class ReferenceGan {
         double[] fake = forward(generator, doubles(latents));
         gradients.clear();
         double[] realLogits = forward(discriminator, doubles(images));
-        double realLoss = -mean(realLogits, ReferenceGan::logSigmoid);
-        backward(discriminator, each(realLogits, v -> (sigmoid(v) - 1) / batch));
+        double label = 1 - recipe.smoothing;
+        double realLoss = -mean(realLogits, v -> label * logSigmoid(v) + (1 - label) * logSigmoid(-v));
+        backward(discriminator, each(realLogits, v -> (sigmoid(v) - label) / batch));
         double[] fakeLogits = forward(discriminator, fake);
         double fakeLoss = -mean(fakeLogits, v -> logSigmoid(-v));
         backward(discriminator, each(fakeLogits, v -> sigmoid(v) / batch));
@@ -115,6 +125,11 @@ final class ReferenceGan {
     }
 
     private void adam(String network) {
+        double norm = Math.sqrt(gradients.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(network))
+                .flatMapToDouble(entry -> Arrays.stream(entry.getValue()).map(g -> g * g))
+                .sum());
+        double scale = recipe.clipNorm > 0 && norm > recipe.clipNorm ? recipe.clipNorm / norm : 1;
         gradients.forEach((name, gradient) -> {
             if (!name.startsWith(network)) {
                 return;
@@ -122,11 +137,12 @@ final class ReferenceGan {
             double[] weight = weights.get(name);
             double[][] moment = moments.computeIfAbsent(name, n -> new double[2][weight.length]);
             for (int i = 0; i < weight.length; i++) {
-                moment[0][i] = beta1 * moment[0][i] + (1 - beta1) * gradient[i];
-                moment[1][i] = beta2 * moment[1][i] + (1 - beta2) * gradient[i] * gradient[i];
-                double mean = moment[0][i] / (1 - Math.pow(beta1, steps));
-                double variance = moment[1][i] / (1 - Math.pow(beta2, steps));
-                weight[i] -= rate * mean / (Math.sqrt(variance) + 1e-8);
+                double g = scale * gradient[i];
+                moment[0][i] = recipe.beta1 * moment[0][i] + (1 - recipe.beta1) * g;
+                moment[1][i] = recipe.beta2 * moment[1][i] + (1 - recipe.beta2) * g * g;
+                double mean = moment[0][i] / (1 - Math.pow(recipe.beta1, steps));
+                double variance = moment[1][i] / (1 - Math.pow(recipe.beta2, steps));
+                weight[i] -= recipe.rate * mean / (Math.sqrt(variance) + 1e-8);
             }
         });
     }
@@ -149,17 +165,45 @@ final class ReferenceGan {
         return gradients.computeIfAbsent(name, n -> new double[weights.get(n).length]);
     }
 
-    /** 4x4 convolution between a large map and a small one; its transpose goes from the small one to the large. */
+    /** Every pixel four times; backwards the sum of the four. */
+    private record Upsampling(int side) implements Layer {
+        private int source(int large) {
+            int row = large / (2 * side);
+            return row / (2 * side) * side * side + row % (2 * side) / 2 * side + large % (2 * side) / 2;
+        }
+
+        @Override
+        public double[] forward(double[] x) {
+            double[] y = new double[4 * x.length];
+            for (int i = 0; i < y.length; i++) {
+                y[i] = x[source(i)];
+            }
+            return y;
+        }
+
+        @Override
+        public double[] backward(double[] gradient) {
+            double[] gx = new double[gradient.length / 4];
+            for (int i = 0; i < gradient.length; i++) {
+                gx[source(i)] += gradient[i];
+            }
+            return gx;
+        }
+    }
+
+    /** Convolution between a large map and a small one, of a square kernel; its transpose goes from the small one to the large. */
     private final class Convolution implements Layer {
         private final String name;
         private final int[] geometry;
+        private final int kernel;
         private final boolean transposed;
         private double[] input;
 
         /** @param geometry channels and side of the large map, channels and side of the small one, stride, padding */
-        Convolution(String name, int[] geometry, boolean transposed) {
+        Convolution(String name, int[] geometry, int kernel, boolean transposed) {
             this.name = name;
             this.geometry = geometry;
+            this.kernel = kernel;
             this.transposed = transposed;
         }
 
@@ -175,14 +219,14 @@ final class ReferenceGan {
             for (int n = 0; n < batch; n++) {
                 for (int s = 0; s < smallChannels * smallSide * smallSide; s++) {
                     int sc = s / (smallSide * smallSide), sy = s / smallSide % smallSide, sx = s % smallSide;
-                    for (int w = 0; w < largeChannels * 16; w++) {
-                        int y = sy * geometry[4] - geometry[5] + w / 4 % 4;
-                        int x = sx * geometry[4] - geometry[5] + w % 4;
+                    for (int w = 0; w < largeChannels * kernel * kernel; w++) {
+                        int y = sy * geometry[4] - geometry[5] + w / kernel % kernel;
+                        int x = sx * geometry[4] - geometry[5] + w % kernel;
                         if (y >= 0 && y < largeSide && x >= 0 && x < largeSide) {
-                            int large = ((n * largeChannels + w / 16) * largeSide + y) * largeSide + x;
+                            int large = ((n * largeChannels + w / (kernel * kernel)) * largeSide + y) * largeSide + x;
                             int small = n * smallChannels * smallSide * smallSide + s;
-                            // Both layouts are [small channels][large channels][4][4].
-                            tap.at(large, small, sc * largeChannels * 16 + w);
+                            // Both layouts are [small channels][large channels][kernel][kernel].
+                            tap.at(large, small, sc * largeChannels * kernel * kernel + w);
                         }
                     }
                 }

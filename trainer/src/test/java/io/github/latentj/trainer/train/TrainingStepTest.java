@@ -8,12 +8,15 @@ import ai.djl.ndarray.NDArray;
 import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.contract.Prior;
 import io.github.latentj.trainer.config.Preset;
+import io.github.latentj.trainer.config.Upsampling;
 import io.github.latentj.trainer.model.Dcgan;
 import io.github.latentj.trainer.model.Networks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares a whole update with {@link ReferenceGan}, plain Java in double precision written from the definitions. */
 class TrainingStepTest {
@@ -23,11 +26,15 @@ class TrainingStepTest {
     private static final int FEATURES = 2;
     private static final double RATE = 2e-4;
 
-    @Test
-    void twoUpdatesOfATinyNetworkAgreeWithTheReferenceInEveryWeight() {
-        try (Networks networks = new Networks(new Dcgan(Preset.TORCH, SIZE, 1, LATENT, FEATURES), 11)) {
-            ReferenceGan reference = new ReferenceGan(weights(networks), BATCH, RATE, 0.5, 0.999);
-            TrainingStep step = step(networks);
+    @ParameterizedTest
+    @CsvSource({"TRANSPOSED, 0, 0", "RESIZE, 0, 0", "TRANSPOSED, 0.1, 0", "TRANSPOSED, 0, 1e-7", "RESIZE, 0.3, 0.5"})
+    void twoUpdatesOfATinyNetworkAgreeWithTheReferenceInEveryWeight(
+            Upsampling upsampling, double smoothing, double clipNorm) {
+        try (Networks networks = networks(upsampling)) {
+            ReferenceGan.Recipe recipe =
+                    new ReferenceGan.Recipe(RATE, 0.5, 0.999, upsampling == Upsampling.RESIZE, smoothing, clipNorm);
+            ReferenceGan reference = new ReferenceGan(weights(networks), BATCH, recipe);
+            TrainingStep step = step(networks, smoothing, clipNorm);
             for (int i = 0; i < 2; i++) {
                 float[] images = images(i);
                 float[] latents = latents(i);
@@ -52,8 +59,8 @@ class TrainingStepTest {
 
     @Test
     void discriminatorGetsNoGradientsFromTheGeneratorsUpdate() {
-        try (Networks networks = new Networks(new Dcgan(Preset.TORCH, SIZE, 1, LATENT, FEATURES), 11)) {
-            step(networks).run(images(0), latents(0), BATCH);
+        try (Networks networks = networks(Upsampling.TRANSPOSED)) {
+            step(networks, 0, 0).run(images(0), latents(0), BATCH);
             networks.discriminator().getParameters().values().stream()
                     .filter(parameter -> parameter.requiresGradient())
                     .forEach(parameter -> {
@@ -66,10 +73,10 @@ class TrainingStepTest {
 
     @Test
     void batchWithNaNIsRefusedBeforeAnyWeightChanges() {
-        try (Networks networks = new Networks(new Dcgan(Preset.TORCH, SIZE, 1, LATENT, FEATURES), 11)) {
+        try (Networks networks = networks(Upsampling.TRANSPOSED)) {
             float[] images = images(0);
             images[17] = Float.NaN;
-            assertThatThrownBy(() -> step(networks).run(images, latents(0), BATCH))
+            assertThatThrownBy(() -> step(networks, 0, 0).run(images, latents(0), BATCH))
                     .isInstanceOf(DivergedException.class)
                     .hasMessageContaining("step 1")
                     .hasMessageContaining("discriminator loss is NaN");
@@ -83,11 +90,17 @@ class TrainingStepTest {
         }
     }
 
-    private static TrainingStep step(Networks networks) {
+    private static Networks networks(Upsampling upsampling) {
+        return new Networks(new Dcgan(Preset.TORCH, SIZE, 1, LATENT, FEATURES, upsampling), 11, false);
+    }
+
+    private static TrainingStep step(Networks networks, double smoothing, double clipNorm) {
         return new TrainingStep(
                 networks,
                 new Adam(networks.generator(), networks.manager(), RATE, 0.5, 0.999),
-                new Adam(networks.discriminator(), networks.manager(), RATE, 0.5, 0.999));
+                new Adam(networks.discriminator(), networks.manager(), RATE, 0.5, 0.999),
+                smoothing,
+                clipNorm);
     }
 
     private static float[] images(int seed) {
