@@ -67,6 +67,8 @@ public final class DoubleInterpreter {
             }
             case "Add" -> sum(in);
             case "Flatten", "Reshape" -> reshaped(node, in[0], graph);
+            case "Resize" ->
+                repeated(in[0], (int) graph.value(node.output()).shape().size(2) / in[0].shape()[2]);
             default -> throw new AssertionError("no reference for " + node.operator());
         };
     }
@@ -81,6 +83,17 @@ public final class DoubleInterpreter {
             values[i] += in[1].values()[i];
         }
         return new Doubles(values, in[0].shape());
+    }
+
+    private static Doubles repeated(Doubles x, int scale) {
+        int height = x.shape()[2] * scale;
+        int width = x.shape()[3] * scale;
+        double[] values = new double[x.size() * scale * scale];
+        for (int i = 0; i < values.length; i++) {
+            int map = i / (height * width);
+            values[i] = x.at(map / x.shape()[1], map % x.shape()[1], i / width % height / scale, i % width / scale);
+        }
+        return new Doubles(values, x.shape()[0], x.shape()[1], height, width);
     }
 
     private static Doubles reshaped(Node node, Doubles x, Graph graph) {

@@ -19,6 +19,7 @@ import io.github.latentj.onnx.graph.ExportException;
 import io.github.latentj.onnx.graph.Graph;
 import io.github.latentj.onnx.nn.ConvTranspose2d;
 import io.github.latentj.onnx.nn.Reshape;
+import io.github.latentj.onnx.nn.UpsampleNearest2d;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,6 +47,7 @@ class InversionTest {
                 .add(new Reshape(new Shape(3, 3, 5)))
                 .add(up(4, 5, 2, 2, 1))
                 .add(Activation.leakyReluBlock(0.1f))
+                .add(new UpsampleNearest2d(3))
                 .add(Conv2d.builder()
                         .setFilters(2)
                         .setKernelShape(new Shape(3, 3))

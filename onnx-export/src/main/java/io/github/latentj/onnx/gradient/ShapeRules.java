@@ -1,5 +1,6 @@
 package io.github.latentj.onnx.gradient;
 
+import io.github.latentj.onnx.graph.Attribute;
 import io.github.latentj.onnx.graph.TensorShape;
 import io.github.latentj.onnx.graph.Value;
 import java.util.Map;
@@ -12,7 +13,29 @@ final class ShapeRules {
         return Map.of(
                 "Flatten", ShapeRules::reshape,
                 "Reshape", ShapeRules::reshape,
-                "Concat", ShapeRules::slice);
+                "Concat", ShapeRules::slice,
+                "Resize", ShapeRules::sumOfRepeats);
+    }
+
+    /** Each pixel was repeated scale x scale times, so its gradient is the sum over its repeats. */
+    private static Value sumOfRepeats(Step step, Value gradient) {
+        TensorShape small = step.input().shape();
+        long scale = step.output().shape().size(2) / small.size(2);
+        boolean repeats =
+                new Attribute.Text("nearest").equals(step.node().attributes().get("mode"))
+                        && step.output().shape().size(2) == scale * small.size(2)
+                        && step.output().shape().size(3) == scale * small.size(3);
+        if (step.index() != 0 || !repeats) {
+            throw step.refusal("only nearest enlargement by a whole factor has a known gradient");
+        }
+        Value mean = step.back("AveragePool")
+                .input(gradient)
+                .numbers("kernel_shape", scale, scale)
+                .numbers("strides", scale, scale)
+                .output(small);
+        return step.back("Mul")
+                .input(mean, step.scalar("repeats", scale * scale))
+                .output(small);
     }
 
     private static Value reshape(Step step, Value gradient) {

@@ -46,7 +46,8 @@ public final class DynamicSize {
             "Sqrt",
             "Clip",
             "Identity",
-            "DepthToSpace");
+            "DepthToSpace",
+            "Resize");
 
     private DynamicSize() {}
 
