@@ -22,12 +22,20 @@ final class PictureCollector implements ImageFiles.Visitor {
     private final List<Skipped> skipped = new ArrayList<>();
     private final SortedMap<String, Integer> kinds = new TreeMap<>();
     private CropMode crop;
+    private final long mostBytes;
+    private long bytes;
     private long nonFinite;
     private int constant;
     private int enlarged;
 
     PictureCollector(ReadingOptions options) {
+        // The rest is for decoding and for training itself.
+        this(options, Runtime.getRuntime().maxMemory() / 10 * 6);
+    }
+
+    PictureCollector(ReadingOptions options, long mostBytes) {
         this.options = options;
+        this.mostBytes = mostBytes;
         crop = options.crop();
     }
 
@@ -44,6 +52,10 @@ final class PictureCollector implements ImageFiles.Visitor {
         } catch (UnreadableImageException e) {
             int kept = sources.size() - before;
             unreadable(name, e.getMessage() + (kept > 0 ? "; its first " + kept + " pictures are used" : ""));
+        }
+        // A set that does not fit is told as such, not as thousands of files that could not be decoded.
+        if (bytes > mostBytes) {
+            throw new OutOfMemoryError("the images need more than " + (mostBytes >> 20) + " MB");
         }
     }
 
@@ -116,7 +128,9 @@ final class PictureCollector implements ImageFiles.Visitor {
             case CENTER_CROP -> image.centre(side);
             case RANDOM_CROP -> small ? image.square(side) : image;
         };
-        pictures.add(StoredPicture.of(name(sources.get(pictures.size())), kept));
+        StoredPicture stored = StoredPicture.of(name(sources.get(pictures.size())), kept);
+        bytes += stored.bytes();
+        pictures.add(stored);
     }
 
     private static String name(ClassLabels.Source source) {

@@ -78,6 +78,11 @@ abstract sealed class StoredPicture {
         return channels * height * width;
     }
 
+    /** Memory that the values take. */
+    long bytes() {
+        return (long) length() * (type == PixelType.UINT8 ? 1 : type == PixelType.UINT16 ? 2 : 4);
+    }
+
     /** How many squares of {@code side} fit beside each other. */
     int tiles(int side) {
         return (width / side) * (height / side);
