@@ -59,6 +59,7 @@ final class TrainingSession {
                 "  inversion.onnx, features.onnx: the same two with gradients, to search latents and explain features");
         out.println("  samples/            the same 64 latents after every epoch; real.png to compare with");
         out.println("  metrics.png, .csv   losses and scores of every step");
+        out.println("  epochs.csv, log.txt diversity of the images after every epoch; what happened when");
         out.println("  checkpoints/        to go on from; settings.json to repeat");
         return true;
     }

@@ -143,6 +143,14 @@ public final class RunFolder implements AutoCloseable {
         return folder.resolve("metrics.png");
     }
 
+    Path epochs() {
+        return folder.resolve("epochs.csv");
+    }
+
+    Path log() {
+        return folder.resolve("log.txt");
+    }
+
     Path checkpoints() {
         return folder.resolve("checkpoints");
     }

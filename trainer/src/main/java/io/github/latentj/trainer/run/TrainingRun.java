@@ -1,14 +1,11 @@
 package io.github.latentj.trainer.run;
 
 import io.github.latentj.contract.GeneratorSpec;
-import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.export.ModelExport;
 import io.github.latentj.trainer.train.DcganTraining;
 import io.github.latentj.trainer.train.DivergedException;
-import io.github.latentj.trainer.train.StepMetrics;
-import io.github.latentj.trainer.train.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +20,6 @@ import java.util.function.BooleanSupplier;
  * {@code generator.onnx} and {@code discriminator.onnx}.
  */
 public final class TrainingRun {
-    private static final int SAMPLES = 64;
     private static final int CHECKPOINTS_KEPT = 3;
 
     private final TrainingSettings settings;
@@ -51,11 +47,8 @@ public final class TrainingRun {
     public Outcome start(RunFolder folder) throws IOException {
         Files.writeString(folder.settings(), settings.toJson());
         Files.createDirectories(folder.realSamples().getParent());
-        int shown = Math.min(SAMPLES, images.count());
-        float[] real = new float[shown * imageLength()];
-        for (int i = 0; i < shown; i++) {
-            images.copyTo((int) ((long) i * images.count() / shown), real, i * imageLength());
-        }
+        int shown = Math.min(RunRecorder.SAMPLES, images.count());
+        float[] real = RunRecorder.someReal(images, shown);
         SampleGrid.write(folder.realSamples(), real, shown, images.channels(), images.size());
         try (DcganTraining training = new DcganTraining(settings, images);
                 MetricsFile metrics = MetricsFile.create(folder.metrics())) {
@@ -71,30 +64,32 @@ public final class TrainingRun {
                 training.restore(state);
                 progress.say("Resuming after step " + state.stepsDone() + ".");
             });
+            new EpochsFile(folder.epochs()).resumeAfter(training.stepsDone());
             try (MetricsFile metrics = MetricsFile.resume(folder.metrics(), training.stepsDone())) {
                 return train(folder, training, metrics);
             }
         }
     }
 
-    private int imageLength() {
-        return images.channels() * images.size() * images.size();
-    }
-
     private Outcome train(RunFolder folder, DcganTraining training, MetricsFile metrics) throws IOException {
         CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints(), CHECKPOINTS_KEPT);
+        RunLog log = new RunLog(folder.log(), Clock.systemUTC());
+        RunRecorder.Places places = new RunRecorder.Places(folder, metrics, checkpoints, log, progress, stopRequested);
+        log.note("training from step " + training.stepsDone() + ": " + settings.summary());
         progress.trainingStarted();
         try {
-            training.run(new Recorder(folder, training, metrics, checkpoints));
+            training.run(new RunRecorder(settings, images, training, places));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (DivergedException e) {
-            progress.trainingEnded();
+            log.alarm(e.getMessage());
             throw e;
+        } finally {
+            progress.trainingEnded();
         }
-        progress.trainingEnded();
         metrics.flush();
         checkpoints.save(training.state());
+        log.note("training ended at step " + training.stepsDone() + " of " + training.totalSteps());
         LossPlot.write(folder.metrics(), folder.metricsPlot());
         if (training.stepsDone() < training.totalSteps()) {
             return new Outcome(false, Optional.empty());
@@ -120,60 +115,5 @@ public final class TrainingRun {
                 .provenance("data_fingerprint", images.fingerprint())
                 .provenance("date", LocalDate.now(Clock.systemUTC()).toString())
                 .build();
-    }
-
-    /** Writes down what happens while training runs. */
-    private final class Recorder implements TrainingListener {
-        private final RunFolder folder;
-        private final DcganTraining training;
-        private final MetricsFile metrics;
-        private final CheckpointStore checkpoints;
-        private final float[] latents;
-
-        Recorder(RunFolder folder, DcganTraining training, MetricsFile metrics, CheckpointStore checkpoints) {
-            this.folder = folder;
-            this.training = training;
-            this.metrics = metrics;
-            this.checkpoints = checkpoints;
-            latents = new LatentSampler(settings.prior(), settings.latentSize(), settings.seed()).batch(0, SAMPLES);
-        }
-
-        @Override
-        public void stepDone(int epoch, long step, StepMetrics values) {
-            saving(() -> metrics.append(epoch, step, values));
-            RunProgress.Position position =
-                    new RunProgress.Position(epoch, settings.epochs(), step, training.totalSteps());
-            progress.stepDone(position, settings.batchSize(), values);
-        }
-
-        @Override
-        public void epochDone(int epoch, long step) {
-            saving(() -> {
-                metrics.flush();
-                float[] samples = training.networks().generate(latents, SAMPLES);
-                SampleGrid.write(folder.samples(epoch), samples, SAMPLES, images.channels(), images.size());
-                LossPlot.write(folder.metrics(), folder.metricsPlot());
-                if (epoch % settings.checkpointEvery() == 0 && epoch < settings.epochs()) {
-                    checkpoints.save(training.state());
-                }
-            });
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return stopRequested.getAsBoolean();
-        }
-    }
-
-    private interface FileWork {
-        void run() throws IOException;
-    }
-
-    private static void saving(FileWork work) {
-        try {
-            work.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -12,11 +12,17 @@ import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.Upsampling;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DcganTest {
+    @BeforeAll
+    static void startEngine() {
+        TorchEngine.start(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"TORCH, 64, 3576704, 2765568", "PAPER, 128, 18885760, 17232768"})
     void presetsHaveTheirPublishedParameterCounts(Preset preset, int base, long generator, long discriminator) {

@@ -10,6 +10,7 @@ import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.config.Upsampling;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.data.TestImages;
+import io.github.latentj.trainer.model.TorchEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,11 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DcganTrainingTest {
+    @BeforeAll
+    static void startEngine() {
+        TorchEngine.start(1);
+    }
+
     private static final int EPOCHS = 8;
 
     /** 8 epochs of 5 steps. */

@@ -11,15 +11,22 @@ import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.Upsampling;
 import io.github.latentj.trainer.model.Dcgan;
 import io.github.latentj.trainer.model.Networks;
+import io.github.latentj.trainer.model.TorchEngine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares a whole update with {@link ReferenceGan}, plain Java in double precision written from the definitions. */
 class TrainingStepTest {
+    @BeforeAll
+    static void startEngine() {
+        TorchEngine.start(1);
+    }
+
     private static final int SIZE = 32;
     private static final int BATCH = 3;
     private static final int LATENT = 4;

@@ -1,0 +1,29 @@
+package io.github.latentj.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EpochsFileTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void linesAfterTheCheckpointAndAHalfLineAreDroppedOnResume() throws IOException {
+        Path csv = folder.resolve("epochs.csv");
+        EpochsFile file = new EpochsFile(csv);
+        assertThat(file.read()).isEmpty();
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            file.append(new EpochsFile.Line(epoch, epoch * 10L, 0.25 * epoch));
+        }
+        Files.writeString(csv, "4,4", StandardOpenOption.APPEND);
+        file.resumeAfter(20);
+        assertThat(csv).hasContent(EpochsFile.HEADER + "\n1,10,0.250000\n2,20,0.500000\n");
+        assertThat(file.read()).last().isEqualTo(new EpochsFile.Line(2, 20, 0.5));
+    }
+}

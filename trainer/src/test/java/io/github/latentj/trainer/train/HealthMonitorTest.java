@@ -1,0 +1,204 @@
+package io.github.latentj.trainer.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.latentj.contract.IntensityMap;
+import io.github.latentj.trainer.config.Preset;
+import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.data.TestImages;
+import io.github.latentj.trainer.model.TorchEngine;
+import io.github.latentj.trainer.train.HealthMonitor.Alarm;
+import io.github.latentj.trainer.train.HealthMonitor.Ill;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HealthMonitorTest {
+    @BeforeAll
+    static void startEngine() {
+        TorchEngine.start(1);
+    }
+
+    private final HealthMonitor monitor = new HealthMonitor();
+    private final List<Alarm> alarms = new ArrayList<>();
+    private long step;
+
+    private void feed(int steps, double discriminatorLoss, double generatorLoss, double real, double fake) {
+        for (int i = 0; i < steps; i++) {
+            step++;
+            alarms.addAll(monitor.step(step, new StepMetrics(discriminatorLoss, generatorLoss, real, fake, 1, 1)));
+        }
+    }
+
+    private void assertOneAlarm(Ill ill, String... said) {
+        assertThat(alarms).extracting(Alarm::ill).containsExactly(ill);
+        assertThat(alarms.get(0).message()).contains(said).doesNotContain("\n");
+    }
+
+    /** Recorded runs that ended in good images: 6,286 real nuclei and the demo's drawn ones. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nuclei", "demo"})
+    void realHealthyRunsRaiseNoAlarm(String run) throws IOException, URISyntaxException {
+        Path recording = Path.of(
+                HealthMonitorTest.class.getResource("/health/" + run + ".csv").toURI());
+        List<String> lines = Files.readAllLines(recording);
+        for (String line : lines.subList(1, lines.size())) {
+            double[] v = Arrays.stream(line.split(","))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            feed(1, v[0], v[1], v[2], v[3]);
+        }
+        assertThat(step).isGreaterThan(700);
+        assertThat(alarms).isEmpty();
+    }
+
+    @Test
+    void discriminatorThatIsAlwaysRightHasWon() {
+        feed(1000, 0.01, 6, 0.99, 0.01);
+        assertOneAlarm(Ill.DISCRIMINATOR_WON, "0.990", "0.010", "--discriminator-rate", "--label-smoothing");
+        assertThat(alarms.get(0).step()).isEqualTo(HealthMonitor.WON_STEPS);
+    }
+
+    @Test
+    void discriminatorThatIsRightForAShortTimeHasNotWon() {
+        for (int i = 0; i < 10; i++) {
+            feed(150, 0.01, 6, 0.99, 0.01);
+            feed(100, 0.9, 2, 0.7, 0.3);
+        }
+        assertThat(alarms).isEmpty();
+    }
+
+    @Test
+    void leadThatGoesToAndFroIsOscillation() {
+        for (int i = 0; i < 6; i++) {
+            feed(80, 0.1, 5, 0.97, 0.03);
+            feed(80, 2.5, 0.3, 0.4, 0.7);
+        }
+        assertOneAlarm(Ill.OSCILLATION, "4 times", "--ema", "--learning-rate");
+    }
+
+    @Test
+    void slowChangesOfTheLeadAreNoOscillation() {
+        for (int i = 0; i < 6; i++) {
+            feed(190, 0.1, 5, 0.97, 0.06);
+            feed(700, 2.5, 0.3, 0.4, 0.7);
+        }
+        assertThat(alarms).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 1", "0.5, 30"})
+    void lossesFarAboveGuessingAreDivergence(double discriminatorLoss, double generatorLoss) {
+        feed(300, discriminatorLoss, generatorLoss, 0.7, 0.3);
+        assertOneAlarm(Ill.DIVERGENCE, "30.0", "--learning-rate", "--clip-norm");
+    }
+
+    @Test
+    void imagesThatAreAllAlikeAreCollapse() {
+        assertThat(monitor.images(100, 0.01)).as("too young").isEmpty();
+        assertThat(monitor.images(300, 0.01)).as("once may be chance").isEmpty();
+        Alarm alarm = monitor.images(400, 0.02).orElseThrow();
+        assertThat(alarm.ill()).isEqualTo(Ill.COLLAPSE);
+        assertThat(alarm.message()).contains("2.0 %", "--generator-rate");
+        assertThat(monitor.images(500, 0.02)).as("told once").isEmpty();
+    }
+
+    @Test
+    void diversityIsTheMeanDistanceOfPairs() {
+        float[] images = {0, 0, 3, 4, 0, 0};
+        assertThat(HealthMonitor.diversity(images, 3)).isCloseTo(10.0 / 3, within(1e-12));
+    }
+
+    /** Real trainings that are made to fail, on noise, which no small generator learns. */
+    @Test
+    void discriminatorTaughtAloneWins() {
+        train(TrainingSettings.of(Preset.TORCH).generatorLearningRate(1e-7).discriminatorLearningRate(1e-3), 240);
+        assertThat(alarms).extracting(Alarm::ill).contains(Ill.DISCRIMINATOR_WON);
+    }
+
+    @Test
+    void adamThatForgetsTheVarianceDiverges() {
+        train(
+                TrainingSettings.of(Preset.TORCH)
+                        .generatorLearningRate(1e-3)
+                        .discriminatorLearningRate(1e-3)
+                        .betas(0.9, 0),
+                150);
+        assertThat(alarms).extracting(Alarm::ill).contains(Ill.DIVERGENCE);
+    }
+
+    @Test
+    void generatorThatIsConstantCollapses() {
+        ImageSet images = TestImages.random(32, 32, 1, IntensityMap.uint8());
+        float[] latents = new float[64 * 8];
+        Random random = new Random(1);
+        for (int i = 0; i < latents.length; i++) {
+            latents[i] = (float) random.nextGaussian();
+        }
+        try (DcganTraining training = new DcganTraining(
+                TrainingSettings.of(Preset.TORCH)
+                        .imageSize(32)
+                        .latentSize(8)
+                        .baseFeatures(4)
+                        .batchSize(8)
+                        .build(),
+                images)) {
+            training.networks().generator().getParameters().forEach(entry -> {
+                if (entry.getKey().endsWith("gamma")) {
+                    entry.getValue()
+                            .getArray()
+                            .set(new float[(int) entry.getValue().getArray().size()]);
+                }
+            });
+            float[] real = new float[32 * 32 * 32];
+            for (int i = 0; i < 32; i++) {
+                images.copyTo(i, real, i * 32 * 32);
+            }
+            double relative = HealthMonitor.diversity(training.networks().generate(latents, 64), 64)
+                    / HealthMonitor.diversity(real, 32);
+            assertThat(monitor.images(300, relative)).isEmpty();
+            assertThat(monitor.images(400, relative)).isPresent();
+        }
+    }
+
+    private void train(TrainingSettings.Builder builder, int steps) {
+        TrainingSettings settings = builder.imageSize(32)
+                .latentSize(8)
+                .baseFeatures(4)
+                .batchSize(8)
+                .epochs(1000)
+                .threads(1)
+                .build();
+        try (DcganTraining training = new DcganTraining(settings, TestImages.random(32, 32, 1, IntensityMap.uint8()))) {
+            training.run(new TrainingListener() {
+                @Override
+                public void stepDone(int epoch, long number, StepMetrics metrics) {
+                    step = number;
+                    alarms.addAll(monitor.step(number, metrics));
+                }
+
+                @Override
+                public void epochDone(int epoch, long number) {
+                    // nothing to note
+                }
+
+                @Override
+                public boolean stopRequested() {
+                    return step >= steps;
+                }
+            });
+        }
+    }
+}
