@@ -2,6 +2,8 @@ package io.github.latentj.trainer.train;
 
 import ai.djl.ndarray.NDArray;
 import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.data.Augmentation;
+import io.github.latentj.trainer.data.BatchLoader;
 import io.github.latentj.trainer.data.BatchOrder;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.model.Dcgan;
@@ -23,6 +25,7 @@ public final class DcganTraining implements AutoCloseable {
 
     private final TrainingSettings settings;
     private final ImageSet images;
+    private final Augmentation augmentation;
     private final BatchOrder order;
     private final LatentSource latents;
     private final Networks networks;
@@ -30,10 +33,17 @@ public final class DcganTraining implements AutoCloseable {
     private final Adam discriminatorAdam;
     private int epochsDone;
     private long stepsDone;
+    private long waitedNanos;
 
+    /** With the images as they are. */
     public DcganTraining(TrainingSettings settings, ImageSet images) {
+        this(settings, images, Augmentation.NONE);
+    }
+
+    public DcganTraining(TrainingSettings settings, ImageSet images, Augmentation augmentation) {
         this.settings = settings;
         this.images = images;
+        this.augmentation = augmentation;
         order = new BatchOrder(images.count(), settings.batchSize(), settings.seed());
         latents = new LatentSource(settings.seed(), settings.prior(), settings.latentSize());
         networks = new Networks(
@@ -69,37 +79,32 @@ public final class DcganTraining implements AutoCloseable {
         TrainingStep step = new TrainingStep(
                 networks, generatorAdam, discriminatorAdam, settings.labelSmoothing(), settings.clipNorm());
         int firstBatch = (int) (stepsDone - (long) epochsDone * order.batchesPerEpoch());
-        while (epochsDone < settings.epochs()) {
-            int[][] batches = order.epoch(epochsDone);
-            for (int b = firstBatch; b < batches.length; b++) {
-                if (listener.stopRequested()) {
-                    return;
-                }
-                int size = batches[b].length;
-                StepMetrics metrics = step.run(pixels(batches[b]), latents.draw(LATENTS, stepsDone, size), size);
+        try (BatchLoader loader =
+                new BatchLoader(images, order, augmentation, settings.seed(), epochsDone, firstBatch)) {
+            while (stepsDone < totalSteps() && !listener.stopRequested()) {
+                BatchLoader.Batch batch = loader.next();
+                float[] z = latents.draw(LATENTS, stepsDone, batch.size());
+                StepMetrics metrics = step.run(batch.pixels(), z, batch.size());
                 stepsDone++;
                 networks.average(averageDecay());
                 listener.stepDone(epochsDone + 1, stepsDone, metrics);
+                if (stepsDone % order.batchesPerEpoch() == 0) {
+                    epochsDone++;
+                    listener.epochDone(epochsDone, stepsDone);
+                }
             }
-            firstBatch = 0;
-            epochsDone++;
-            listener.epochDone(epochsDone, stepsDone);
+            waitedNanos += loader.waitedNanos();
         }
+    }
+
+    /** How long steps have waited for their images in all, in nanoseconds. */
+    public long waitedNanos() {
+        return waitedNanos;
     }
 
     /** The settings' decay, less in the first steps, so that the average forgets the fresh weights soon. */
     private double averageDecay() {
         return Math.min(settings.ema(), (1.0 + stepsDone) / (10 + stepsDone));
-    }
-
-    /** float32 [N, C, H, W] in [-1, 1]. */
-    private float[] pixels(int[] indices) {
-        int length = images.channels() * images.size() * images.size();
-        float[] batch = new float[indices.length * length];
-        for (int i = 0; i < indices.length; i++) {
-            images.copyTo(indices[i], batch, i * length);
-        }
-        return batch;
     }
 
     /** Steps of the whole training, from its first epoch to its last. */
