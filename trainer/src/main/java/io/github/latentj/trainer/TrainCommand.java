@@ -53,13 +53,11 @@ final class TrainCommand implements Callable<Integer> {
         if (resume) {
             requireOption("--out, the folder of the run to go on with", out);
             try (RunFolder folder = RunFolder.open(out)) {
-                resume(folder);
+                return resume(folder);
             }
-        } else {
-            requireOption("--data, a folder or zip file of images", data);
-            start();
         }
-        return ExitCode.DONE;
+        requireOption("--data, a folder or zip file of images", data);
+        return start();
     }
 
     private static void requireOption(String option, Path value) {
@@ -68,18 +66,18 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void start() throws IOException {
+    private int start() throws IOException {
         TrainingSettings settings = options.settings();
         Path target = RunFolder.free(out, nameOfData());
         // Unusable data are refused before anything is written.
         ImageSet images = read(settings);
         try (RunFolder folder = RunFolder.create(target)) {
             folder.writeData(DataRecord.of(data, channels, images));
-            new TrainingSession(settings, console()).run(folder, images, false);
+            return new TrainingSession(settings, console()).run(folder, images, false);
         }
     }
 
-    private void resume(RunFolder folder) throws IOException {
+    private int resume(RunFolder folder) throws IOException {
         TrainingSettings settings = folder.readSettings();
         DataRecord before = folder.readData();
         data = data == null ? Path.of(before.source()) : data;
@@ -91,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
                     + " --allow-changed-data");
         }
         folder.writeData(DataRecord.of(data, channels, images));
-        new TrainingSession(settings, console()).run(folder, images, true);
+        return new TrainingSession(settings, console()).run(folder, images, true);
     }
 
     private PrintWriter console() {

@@ -2,9 +2,13 @@ package io.github.latentj.trainer.run;
 
 import io.github.latentj.trainer.config.TrainingSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +21,8 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
+    /** Beyond what is written into the file, because on Windows nobody can read a locked byte. */
+    private static final long LOCKED_BYTE = 1L << 30;
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -96,19 +102,32 @@ public final class RunFolder implements AutoCloseable {
                 FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
-            lock = channel.tryLock();
+            lock = channel.tryLock(LOCKED_BYTE, 1, false);
         } catch (OverlappingFileLockException heldByThisProcess) {
             // told below
         }
         if (lock == null) {
             channel.close();
-            throw new RunFolderException("another LatentJ process is training into " + folder);
+            throw new RunFolderException("another LatentJ process is training into " + folder + ": "
+                    + Files.readString(folder.resolve(LOCK)).strip());
         }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(thisProcess().getBytes(StandardCharsets.UTF_8)), 0);
         return new RunFolder(folder, channel);
     }
 
+    private static String thisProcess() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "a machine without a name";
+        }
+        return "process " + ProcessHandle.current().pid() + " on " + host + "\n";
+    }
+
     /** The message of file errors is often the bare path; the type says what happened. */
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         return e.getClass().getSimpleName().replace("Exception", "") + " (" + e.getMessage() + ")";
     }
 
@@ -153,6 +172,11 @@ public final class RunFolder implements AutoCloseable {
 
     Path checkpoints() {
         return folder.resolve("checkpoints");
+    }
+
+    /** The checkpoint whose images were nearest to real ones. */
+    Path best() {
+        return folder.resolve("best");
     }
 
     Path realSamples() {
