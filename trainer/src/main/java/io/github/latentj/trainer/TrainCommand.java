@@ -42,6 +42,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--channels", description = "grey or rgb; default: grey if every image is.")
     private ImageFolder.Channels channels;
 
+    @Option(
+            names = "--dry-run",
+            description = "Check everything, train four steps, tell what the run would take, and write nothing.")
+    private boolean dryRun;
+
     @Mixin
     private SettingsOptions options;
 
@@ -71,6 +76,10 @@ final class TrainCommand implements Callable<Integer> {
         Path target = RunFolder.free(out, nameOfData());
         // Unusable data are refused before anything is written.
         ImageSet images = read(settings);
+        if (dryRun) {
+            new DryRun(settings, images, console()).print(target);
+            return ExitCode.DONE;
+        }
         try (RunFolder folder = RunFolder.create(target)) {
             folder.writeData(DataRecord.of(data, channels, images));
             return new TrainingSession(settings, console()).run(folder, images, false);

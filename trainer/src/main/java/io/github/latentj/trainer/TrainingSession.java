@@ -46,7 +46,7 @@ final class TrainingSession {
             stopped = stop.exitCode();
         }
         if (!outcome.finished()) {
-            out.println("Stopped and saved. Go on with: train --resume --out " + folder.path());
+            out.println("Stopped and saved, see report.html. Go on with: train --resume --out " + folder.path());
             return stopped;
         }
         outcome.parity()
@@ -60,7 +60,10 @@ final class TrainingSession {
         out.println("  discriminator.onnx  real or not, as a logit");
         out.println(
                 "  inversion.onnx, features.onnx: the same two with gradients, to search latents and explain features");
-        out.println("  samples/            the same 64 latents after every epoch; real.png to compare with");
+        out.println("  report.html         the run on one page: images, curves, alarms, settings");
+        out.println(
+                "  samples/            the same 64 latents after every epoch, and as an animation; real.png to compare"
+                        + " with");
         out.println("  metrics.png, .csv   losses and scores of every step");
         out.println("  epochs.csv, log.txt diversity of the images after every epoch; what happened when");
         out.println("  checkpoints/, best/ to go on from, the newest and the nearest to the real images;"

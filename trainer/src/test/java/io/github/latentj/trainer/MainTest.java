@@ -138,6 +138,31 @@ class MainTest {
     }
 
     @Test
+    void dryRunTellsWhatWouldHappenAndWritesNothing() throws IOException {
+        Result result = run(
+                "train",
+                "--data",
+                images,
+                "--out",
+                out,
+                "--size",
+                32,
+                "--features",
+                4,
+                "--batch",
+                4,
+                "--epochs",
+                50,
+                "--dry-run");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains(
+                        "12 images from", "150 steps, 3 an epoch", "A checkpoint has", "MB free", "Nothing was written")
+                .contains(out.toString());
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void trainsExportsGeneratesAndResumes() throws IOException {
         Result first = run(
                 "train",

@@ -62,7 +62,7 @@ final class LossPlot {
     }
 
     /** Each column of the table as means over {@code points} equal stretches of steps. */
-    private static double[][] averaged(List<String> lines, int points) {
+    static double[][] averaged(List<String> lines, int points) {
         int steps = lines.size();
         double[][] columns = new double[MetricsFile.HEADER.split(",").length][points];
         for (int point = 0; point < points; point++) {

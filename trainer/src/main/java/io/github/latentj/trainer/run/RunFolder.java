@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -146,12 +148,47 @@ public final class RunFolder implements AutoCloseable {
 
     /** Notes what this folder's run is trained on. */
     public void writeData(DataRecord data) throws IOException {
-        data.write(folder.resolve("data.json"));
+        data.write(data());
     }
 
     /** What this folder's run is trained on. */
     public DataRecord readData() throws IOException {
-        return DataRecord.read(folder.resolve("data.json"));
+        return DataRecord.read(data());
+    }
+
+    Path data() {
+        return folder.resolve("data.json");
+    }
+
+    Path report() {
+        return folder.resolve("report.html");
+    }
+
+    Path animation() {
+        return folder.resolve("samples/epochs.gif");
+    }
+
+    Path walk() {
+        return folder.resolve("samples/walk.png");
+    }
+
+    Path arithmetic() {
+        return folder.resolve("samples/arithmetic.png");
+    }
+
+    /** The grids of the epochs so far, in their order. */
+    List<Path> grids() throws IOException {
+        Path samples = folder.resolve("samples");
+        if (!Files.isDirectory(samples)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(samples)) {
+            return entries.filter(path -> path.getFileName().toString().matches("epoch-[0-9]{4,}\\.png"))
+                    .sorted(Comparator.comparing(
+                                    (Path path) -> path.getFileName().toString().length())
+                            .thenComparing(Comparator.naturalOrder()))
+                    .toList();
+        }
     }
 
     Path metrics() {

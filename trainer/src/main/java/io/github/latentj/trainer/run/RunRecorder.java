@@ -13,6 +13,7 @@ import io.github.latentj.trainer.train.TrainingListener;
 import io.github.latentj.trainer.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
@@ -138,6 +139,7 @@ final class RunRecorder implements TrainingListener {
     void diverged(DivergedException end) {
         recording(metrics::flush);
         recording(() -> log.alarm(end.getMessage()));
+        recording(this::tellInPictures);
     }
 
     /** Notes the end of training, whose last state is saved. */
@@ -145,6 +147,22 @@ final class RunRecorder implements TrainingListener {
         recording(metrics::flush);
         recording(() -> LossPlot.write(folder.metrics(), folder.metricsPlot()));
         note("checkpoint saved at step " + training.stepsDone() + " of " + training.totalSteps() + ", training ended");
+        LatentGrids grids = new LatentGrids(settings.prior(), settings.latentSize(), settings.seed());
+        recording(() -> writeGrid(folder.walk(), grids.walk()));
+        recording(() -> writeGrid(folder.arithmetic(), grids.arithmetic()));
+        recording(this::tellInPictures);
+    }
+
+    private void writeGrid(Path file, float[] gridLatents) throws IOException {
+        float[] made = training.networks().generate(gridLatents, LatentGrids.COUNT);
+        SampleGrid.write(file, made, LatentGrids.COUNT, images.channels(), images.size());
+    }
+
+    private void tellInPictures() throws IOException {
+        if (!folder.grids().isEmpty()) {
+            Animation.write(folder.animation(), folder.grids());
+        }
+        RunReport.write(folder);
     }
 
     @Override
