@@ -63,11 +63,12 @@ final class DemoCommand implements Callable<Integer> {
             NucleiPainter.writeFolder(data, settings.imageSize(), seed, images);
             ImageFolder.Reading reading = ImageFolder.read(data, settings.imageSize(), null);
             folder.writeData(DataRecord.of(data, null, reading.images()));
-            if (new TrainingSession(settings, console).run(folder, reading.images(), false)) {
+            int code = new TrainingSession(settings, console).run(folder, reading.images(), false);
+            if (code == ExitCode.DONE) {
                 generate(folder.path(), console);
             }
+            return code;
         }
-        return ExitCode.DONE;
     }
 
     private void generate(Path folder, PrintWriter console) throws IOException {

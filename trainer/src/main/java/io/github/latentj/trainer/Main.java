@@ -28,7 +28,8 @@ import picocli.CommandLine.ScopeType;
             "2:wrong options",
             "3:unusable images or model file",
             "4:this machine: disk, memory, natives",
-            "5:training diverged"
+            "5:training diverged",
+            "130, 143:stopped by Ctrl-C or SIGTERM, after saving"
         },
         subcommands = {TrainCommand.class, DemoCommand.class, GenerateCommand.class, PaintCommand.class})
 public final class Main implements Runnable {

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * Shows training on a terminal: one line that is redrawn, or a plain line now and then where the output is a file or a
- * pipe.
+ * pipe. Safe for use by several threads.
  */
 final class ProgressLine implements RunProgress {
     private static final int BAR_WIDTH = 20;
@@ -29,19 +29,19 @@ final class ProgressLine implements RunProgress {
     }
 
     @Override
-    public void say(String line) {
+    public synchronized void say(String line) {
         clear();
         out.println(line);
     }
 
     @Override
-    public void trainingStarted() {
+    public synchronized void trainingStarted() {
         lastStepAt = System.nanoTime();
         lastShownAt = lastStepAt - PLAIN_NANOS;
     }
 
     @Override
-    public void stepDone(Position position, int batchSize, StepMetrics metrics) {
+    public synchronized void stepDone(Position position, int batchSize, StepMetrics metrics) {
         long now = System.nanoTime();
         double seconds = (now - lastStepAt) / 1e9;
         lastStepAt = now;
@@ -97,7 +97,7 @@ final class ProgressLine implements RunProgress {
     }
 
     @Override
-    public void trainingEnded() {
+    public synchronized void trainingEnded() {
         if (shownLength > 0) {
             out.println();
             shownLength = 0;

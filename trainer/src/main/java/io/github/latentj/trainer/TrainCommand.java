@@ -42,6 +42,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--channels", description = "grey or rgb; default: grey if every image is.")
     private ImageFolder.Channels channels;
 
+    @Option(
+            names = "--dry-run",
+            description = "Check everything, train four steps, tell what the run would take, and write nothing.")
+    private boolean dryRun;
+
     @Mixin
     private SettingsOptions options;
 
@@ -53,13 +58,11 @@ final class TrainCommand implements Callable<Integer> {
         if (resume) {
             requireOption("--out, the folder of the run to go on with", out);
             try (RunFolder folder = RunFolder.open(out)) {
-                resume(folder);
+                return resume(folder);
             }
-        } else {
-            requireOption("--data, a folder or zip file of images", data);
-            start();
         }
-        return ExitCode.DONE;
+        requireOption("--data, a folder or zip file of images", data);
+        return start();
     }
 
     private static void requireOption(String option, Path value) {
@@ -68,18 +71,22 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void start() throws IOException {
+    private int start() throws IOException {
         TrainingSettings settings = options.settings();
         Path target = RunFolder.free(out, nameOfData());
         // Unusable data are refused before anything is written.
         ImageSet images = read(settings);
+        if (dryRun) {
+            new DryRun(settings, images, console()).print(target);
+            return ExitCode.DONE;
+        }
         try (RunFolder folder = RunFolder.create(target)) {
             folder.writeData(DataRecord.of(data, channels, images));
-            new TrainingSession(settings, console()).run(folder, images, false);
+            return new TrainingSession(settings, console()).run(folder, images, false);
         }
     }
 
-    private void resume(RunFolder folder) throws IOException {
+    private int resume(RunFolder folder) throws IOException {
         TrainingSettings settings = folder.readSettings();
         DataRecord before = folder.readData();
         data = data == null ? Path.of(before.source()) : data;
@@ -91,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
                     + " --allow-changed-data");
         }
         folder.writeData(DataRecord.of(data, channels, images));
-        new TrainingSession(settings, console()).run(folder, images, true);
+        return new TrainingSession(settings, console()).run(folder, images, true);
     }
 
     private PrintWriter console() {

@@ -32,19 +32,22 @@ final class TrainingSession {
         }
     }
 
-    /** Returns whether a model was exported. */
-    boolean run(RunFolder folder, ImageSet images, boolean resume) throws IOException {
+    /** Returns the exit code: 0 if a model was exported, or that of the signal that stopped the training before. */
+    int run(RunFolder folder, ImageSet images, boolean resume) throws IOException {
         out.println(settings.summary());
         out.println(TorchEngine.start(settings.threads()));
         ProgressLine progress = new ProgressLine(out, isTerminal(System.console()));
         TrainingRun.Outcome outcome;
-        try (StopSignal stop = new StopSignal()) {
+        int stopped;
+        try (StopSignal stop = new StopSignal(() ->
+                progress.say("Stopping after this step, which is then saved; once more, and it stops at once."))) {
             TrainingRun run = new TrainingRun(settings, images, progress, stop);
             outcome = resume ? run.resume(folder) : run.start(folder);
+            stopped = stop.exitCode();
         }
         if (!outcome.finished()) {
-            out.println("Stopped and saved. Go on with: train --resume --out " + folder.path());
-            return false;
+            out.println("Stopped and saved, see report.html. Go on with: train --resume --out " + folder.path());
+            return stopped;
         }
         outcome.parity()
                 .ifPresent(parity -> out.println(String.format(
@@ -57,10 +60,14 @@ final class TrainingSession {
         out.println("  discriminator.onnx  real or not, as a logit");
         out.println(
                 "  inversion.onnx, features.onnx: the same two with gradients, to search latents and explain features");
-        out.println("  samples/            the same 64 latents after every epoch; real.png to compare with");
+        out.println("  report.html         the run on one page: images, curves, alarms, settings");
+        out.println(
+                "  samples/            the same 64 latents after every epoch, and as an animation; real.png to compare"
+                        + " with");
         out.println("  metrics.png, .csv   losses and scores of every step");
         out.println("  epochs.csv, log.txt diversity of the images after every epoch; what happened when");
-        out.println("  checkpoints/        to go on from; settings.json to repeat");
-        return true;
+        out.println("  checkpoints/, best/ to go on from, the newest and the nearest to the real images;"
+                + " settings.json to repeat");
+        return ExitCode.DONE;
     }
 }

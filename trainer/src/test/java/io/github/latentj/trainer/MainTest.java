@@ -22,9 +22,9 @@ class MainTest {
     private Path images;
     private Path out;
 
-    private record Result(int code, String out, String err) {}
+    record Result(int code, String out, String err) {}
 
-    private static Result run(Object... arguments) {
+    static Result run(Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Main.run(
@@ -135,6 +135,31 @@ class MainTest {
         assertRefused(run("generate", "--model", letter, "--out", out), 3, "not an ONNX file", letter.toString());
         assertRefused(run("generate", "--model", folder, "--out", out), 3, "cannot read the model file");
         assertRefused(run("generate", "--model", letter, "--out", out, "--count", 0), 2, "--count must be 1 to");
+    }
+
+    @Test
+    void dryRunTellsWhatWouldHappenAndWritesNothing() throws IOException {
+        Result result = run(
+                "train",
+                "--data",
+                images,
+                "--out",
+                out,
+                "--size",
+                32,
+                "--features",
+                4,
+                "--batch",
+                4,
+                "--epochs",
+                50,
+                "--dry-run");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains(
+                        "12 images from", "150 steps, 3 an epoch", "A checkpoint has", "MB free", "Nothing was written")
+                .contains(out.toString());
+        assertThat(out).doesNotExist();
     }
 
     @Test

@@ -41,21 +41,53 @@ final class CheckpointStore {
         this.keep = keep;
     }
 
-    /** Saves {@code state}, then removes the oldest beyond the number to keep. Returns the checkpoint's folder. */
+    /**
+     * Saves {@code state}, then removes the oldest beyond the number to keep. Returns the checkpoint's folder.
+     *
+     * @throws RunFolderException if it cannot be written; the others are left as they were
+     */
     Path save(TrainingState state) throws IOException {
-        Files.createDirectories(folder);
         Path target = folder.resolve(String.format(Locale.ROOT, "step-%08d", state.stepsDone()));
         Path temporary = folder.resolve(AtomicFiles.TEMPORARY_PREFIX + target.getFileName());
-        AtomicFiles.deleteTree(temporary);
         try {
+            // Only one level: a run folder that was deleted must not come back half.
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectory(folder);
+            }
+            AtomicFiles.deleteTree(temporary);
             write(temporary, state);
             AtomicFiles.deleteTree(target);
             AtomicFiles.rename(temporary, target);
+        } catch (IOException e) {
+            throw new RunFolderException(cannotSave(state, target, e));
         } finally {
             AtomicFiles.deleteTree(temporary);
         }
         prune();
         return target;
+    }
+
+    private String cannotSave(TrainingState state, Path target, IOException reason) {
+        long bytes = state.tensors().values().stream()
+                .mapToLong(tensor -> (long) tensor.values().length * Float.BYTES)
+                .sum();
+        return String.format(
+                Locale.ROOT,
+                "cannot save the checkpoint %s: %s; it needs %.1f MB, %s free. The checkpoints before it are untouched:"
+                        + " make room, then go on with --resume",
+                target,
+                RunFolder.reason(reason),
+                bytes / 1e6,
+                free());
+    }
+
+    private String free() {
+        try {
+            return String.format(
+                    Locale.ROOT, "%.1f MB are", Files.getFileStore(folder).getUsableSpace() / 1e6);
+        } catch (IOException e) {
+            return "an unknown part of the disk is";
+        }
     }
 
     private static void write(Path temporary, TrainingState state) throws IOException {
@@ -106,7 +138,8 @@ final class CheckpointStore {
         return Optional.empty();
     }
 
-    private void sweep() throws IOException {
+    /** Removes the leftovers of interrupted saves. */
+    void sweep() throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }

@@ -20,8 +20,8 @@ final class LossPlot {
     private LossPlot() {}
 
     static void write(Path metricsCsv, Path picture) throws IOException {
-        List<String> lines = Files.readAllLines(metricsCsv);
-        int steps = lines.size() - 1;
+        List<String> lines = MetricsFile.wholeLines(metricsCsv);
+        int steps = lines.size();
         if (steps < 2) {
             return;
         }
@@ -62,14 +62,14 @@ final class LossPlot {
     }
 
     /** Each column of the table as means over {@code points} equal stretches of steps. */
-    private static double[][] averaged(List<String> lines, int points) {
-        int steps = lines.size() - 1;
+    static double[][] averaged(List<String> lines, int points) {
+        int steps = lines.size();
         double[][] columns = new double[MetricsFile.HEADER.split(",").length][points];
         for (int point = 0; point < points; point++) {
             int from = (int) ((long) point * steps / points);
             int to = (int) ((long) (point + 1) * steps / points);
             for (int i = from; i < to; i++) {
-                String[] fields = lines.get(i + 1).split(",");
+                String[] fields = lines.get(i).split(",");
                 for (int c = 0; c < columns.length; c++) {
                     columns[c][point] += Double.parseDouble(fields[c]) / (to - from);
                 }

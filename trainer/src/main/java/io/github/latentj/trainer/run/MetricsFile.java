@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** {@code metrics.csv}: one line a step, the same numbers on every repetition of the run. */
 final class MetricsFile implements AutoCloseable {
     static final String HEADER = "epoch,step,discriminator_loss,generator_loss,real_score,fake_score,"
             + "discriminator_gradient_norm,generator_gradient_norm";
+
+    private static final Pattern LINE = Pattern.compile("[0-9]{1,9},[0-9]{1,18}(,-?[0-9.]+(e[-+]?[0-9]+)?){6}");
 
     private final BufferedWriter out;
 
@@ -27,12 +31,31 @@ final class MetricsFile implements AutoCloseable {
 
     /** Goes on after {@code lastStep}; lines of later steps, which the checkpoint does not know, are dropped. */
     static MetricsFile resume(Path file, long lastStep) throws IOException {
-        List<String> kept = Files.readAllLines(file).stream()
-                .limit(1 + lastStep)
-                .filter(line -> !line.isEmpty())
-                .toList();
+        List<String> kept = new ArrayList<>(List.of(HEADER));
+        for (String line : wholeLines(file)) {
+            if (step(line) <= lastStep) {
+                kept.add(line);
+            }
+        }
         AtomicFiles.write(file, temporary -> Files.writeString(temporary, String.join("\n", kept) + "\n"));
         return new MetricsFile(file);
+    }
+
+    /** The lines of steps in their order, without what a full disk or a killed process left half. */
+    static List<String> wholeLines(Path file) throws IOException {
+        List<String> whole = new ArrayList<>();
+        long last = 0;
+        for (String line : Files.readAllLines(file)) {
+            if (LINE.matcher(line).matches() && step(line) > last) {
+                last = step(line);
+                whole.add(line);
+            }
+        }
+        return whole;
+    }
+
+    private static long step(String line) {
+        return Long.parseLong(line.split(",", 3)[1]);
     }
 
     void append(int epoch, long step, StepMetrics metrics) throws IOException {

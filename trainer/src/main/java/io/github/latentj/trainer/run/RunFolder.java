@@ -2,12 +2,18 @@ package io.github.latentj.trainer.run;
 
 import io.github.latentj.trainer.config.TrainingSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -17,6 +23,8 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
+    /** Beyond what is written into the file, because on Windows nobody can read a locked byte. */
+    private static final long LOCKED_BYTE = 1L << 30;
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -96,19 +104,32 @@ public final class RunFolder implements AutoCloseable {
                 FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
-            lock = channel.tryLock();
+            lock = channel.tryLock(LOCKED_BYTE, 1, false);
         } catch (OverlappingFileLockException heldByThisProcess) {
             // told below
         }
         if (lock == null) {
             channel.close();
-            throw new RunFolderException("another LatentJ process is training into " + folder);
+            throw new RunFolderException("another LatentJ process is training into " + folder + ": "
+                    + Files.readString(folder.resolve(LOCK)).strip());
         }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(thisProcess().getBytes(StandardCharsets.UTF_8)), 0);
         return new RunFolder(folder, channel);
     }
 
+    private static String thisProcess() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "a machine without a name";
+        }
+        return "process " + ProcessHandle.current().pid() + " on " + host + "\n";
+    }
+
     /** The message of file errors is often the bare path; the type says what happened. */
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         return e.getClass().getSimpleName().replace("Exception", "") + " (" + e.getMessage() + ")";
     }
 
@@ -127,12 +148,47 @@ public final class RunFolder implements AutoCloseable {
 
     /** Notes what this folder's run is trained on. */
     public void writeData(DataRecord data) throws IOException {
-        data.write(folder.resolve("data.json"));
+        data.write(data());
     }
 
     /** What this folder's run is trained on. */
     public DataRecord readData() throws IOException {
-        return DataRecord.read(folder.resolve("data.json"));
+        return DataRecord.read(data());
+    }
+
+    Path data() {
+        return folder.resolve("data.json");
+    }
+
+    Path report() {
+        return folder.resolve("report.html");
+    }
+
+    Path animation() {
+        return folder.resolve("samples/epochs.gif");
+    }
+
+    Path walk() {
+        return folder.resolve("samples/walk.png");
+    }
+
+    Path arithmetic() {
+        return folder.resolve("samples/arithmetic.png");
+    }
+
+    /** The grids of the epochs so far, in their order. */
+    List<Path> grids() throws IOException {
+        Path samples = folder.resolve("samples");
+        if (!Files.isDirectory(samples)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(samples)) {
+            return entries.filter(path -> path.getFileName().toString().matches("epoch-[0-9]{4,}\\.png"))
+                    .sorted(Comparator.comparing(
+                                    (Path path) -> path.getFileName().toString().length())
+                            .thenComparing(Comparator.naturalOrder()))
+                    .toList();
+        }
     }
 
     Path metrics() {
@@ -153,6 +209,11 @@ public final class RunFolder implements AutoCloseable {
 
     Path checkpoints() {
         return folder.resolve("checkpoints");
+    }
+
+    /** The checkpoint whose images were nearest to real ones. */
+    Path best() {
+        return folder.resolve("best");
     }
 
     Path realSamples() {

@@ -4,12 +4,18 @@ import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.train.DcganTraining;
+import io.github.latentj.trainer.train.DivergedException;
 import io.github.latentj.trainer.train.HealthMonitor;
 import io.github.latentj.trainer.train.HealthMonitor.Alarm;
+import io.github.latentj.trainer.train.SlicedWasserstein;
 import io.github.latentj.trainer.train.StepMetrics;
 import io.github.latentj.trainer.train.TrainingListener;
+import io.github.latentj.trainer.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /** Writes down what happens while training runs, and warns when it goes wrong. */
@@ -27,15 +33,18 @@ final class RunRecorder implements TrainingListener {
     private final RunLog log;
     private final EpochsFile epochs;
     private final HealthMonitor health = new HealthMonitor();
+    private final CheckpointStore best;
     private final float[] latents;
+    private final float[] real;
+    private final int compared;
     private final double realDiversity;
+    private boolean toldOfLoss;
 
     /** What a recorder writes to and asks; all of it stays the caller's. */
     record Places(
             RunFolder folder,
             MetricsFile metrics,
             CheckpointStore checkpoints,
-            RunLog log,
             RunProgress progress,
             BooleanSupplier stop) {}
 
@@ -46,13 +55,15 @@ final class RunRecorder implements TrainingListener {
         folder = places.folder;
         metrics = places.metrics;
         checkpoints = places.checkpoints;
-        log = places.log;
+        log = new RunLog(folder.log(), Clock.systemUTC());
         progress = places.progress;
         stop = places.stop;
         epochs = new EpochsFile(folder.epochs());
         latents = new LatentSampler(settings.prior(), settings.latentSize(), settings.seed()).batch(0, SAMPLES);
-        int shown = Math.min(SAMPLES, images.count());
-        realDiversity = HealthMonitor.diversity(someReal(images, shown), shown);
+        best = new CheckpointStore(folder.best(), 1);
+        compared = Math.min(SAMPLES, images.count());
+        real = someReal(images, compared);
+        realDiversity = HealthMonitor.diversity(real, compared);
     }
 
     /** {@code count} images, spread evenly over the set. */
@@ -67,45 +78,91 @@ final class RunRecorder implements TrainingListener {
 
     @Override
     public void stepDone(int epoch, long step, StepMetrics values) {
-        saving(() -> {
-            metrics.append(epoch, step, values);
-            for (Alarm alarm : health.step(step, values)) {
-                tell(alarm);
-            }
-        });
+        recording(() -> metrics.append(epoch, step, values));
+        health.step(step, values).forEach(this::tell);
         RunProgress.Position position = new RunProgress.Position(epoch, settings.epochs(), step, training.totalSteps());
         progress.stepDone(position, settings.batchSize(), values);
     }
 
-    private void tell(Alarm alarm) throws IOException {
+    private void tell(Alarm alarm) {
         String line = "step " + alarm.step() + ": " + alarm.message();
         progress.say("Warning, " + line + ".");
-        log.alarm(line);
+        recording(() -> log.alarm(line));
     }
 
     @Override
     public void epochDone(int epoch, long step) {
-        saving(() -> {
-            metrics.flush();
-            float[] samples = training.networks().generate(latents, SAMPLES);
-            SampleGrid.write(folder.samples(epoch), samples, SAMPLES, images.channels(), images.size());
-            LossPlot.write(folder.metrics(), folder.metricsPlot());
-            watch(epoch, step, samples);
-            if (epoch % settings.checkpointEvery() == 0 && epoch < settings.epochs()) {
-                checkpoints.save(training.state());
-                log.note("epoch " + epoch + " done, checkpoint saved at step " + step);
-            }
-        });
+        float[] samples = training.networks().generate(latents, SAMPLES);
+        boolean nearest = recordImages(epoch, step, samples);
+        if (epoch % settings.checkpointEvery() == 0) {
+            save(epoch, step, nearest);
+        }
     }
 
-    private void watch(int epoch, long step, float[] samples) throws IOException {
+    /** Returns whether no epoch before came nearer to the real images. */
+    private boolean recordImages(int epoch, long step, float[] samples) {
+        recording(metrics::flush);
+        recording(() -> SampleGrid.write(folder.samples(epoch), samples, SAMPLES, images.channels(), images.size()));
+        recording(() -> LossPlot.write(folder.metrics(), folder.metricsPlot()));
         // Real images that are all the same cannot be collapsed upon.
         double diversity = realDiversity == 0 ? 1 : HealthMonitor.diversity(samples, SAMPLES) / realDiversity;
-        epochs.append(new EpochsFile.Line(epoch, step, diversity));
-        var alarm = health.images(step, diversity);
-        if (alarm.isPresent()) {
-            tell(alarm.get());
+        double distance = SlicedWasserstein.distance(Arrays.copyOf(samples, real.length), real, compared);
+        health.images(step, diversity).ifPresent(this::tell);
+        boolean[] nearest = {false};
+        recording(() -> {
+            nearest[0] = epochs.read().stream().noneMatch(line -> line.distance() <= distance);
+            epochs.append(new EpochsFile.Line(epoch, step, diversity, distance));
+        });
+        return nearest[0];
+    }
+
+    private void save(int epoch, long step, boolean nearest) {
+        try {
+            TrainingState state = training.state();
+            // The last one is saved at the end of the run.
+            if (epoch < settings.epochs()) {
+                checkpoints.save(state);
+                note("checkpoint saved at step " + step + ", after epoch " + epoch);
+            }
+            if (nearest) {
+                best.save(state);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    void note(String line) {
+        recording(() -> log.note(line));
+    }
+
+    void diverged(DivergedException end) {
+        recording(metrics::flush);
+        recording(() -> log.alarm(end.getMessage()));
+        recording(this::tellInPictures);
+    }
+
+    /** Notes the end of training, whose last state is saved. */
+    void ended() {
+        recording(metrics::flush);
+        recording(() -> LossPlot.write(folder.metrics(), folder.metricsPlot()));
+        note("checkpoint saved at step " + training.stepsDone() + " of " + training.totalSteps() + ", training ended");
+        LatentGrids grids = new LatentGrids(settings.prior(), settings.latentSize(), settings.seed());
+        recording(() -> writeGrid(folder.walk(), grids.walk()));
+        recording(() -> writeGrid(folder.arithmetic(), grids.arithmetic()));
+        recording(this::tellInPictures);
+    }
+
+    private void writeGrid(Path file, float[] gridLatents) throws IOException {
+        float[] made = training.networks().generate(gridLatents, LatentGrids.COUNT);
+        SampleGrid.write(file, made, LatentGrids.COUNT, images.channels(), images.size());
+    }
+
+    private void tellInPictures() throws IOException {
+        if (!folder.grids().isEmpty()) {
+            Animation.write(folder.animation(), folder.grids());
+        }
+        RunReport.write(folder);
     }
 
     @Override
@@ -117,11 +174,16 @@ final class RunRecorder implements TrainingListener {
         void run() throws IOException;
     }
 
-    private static void saving(FileWork work) {
+    /** What only tells of the training must not end it: its loss is told once. */
+    private void recording(FileWork work) {
         try {
             work.run();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (!toldOfLoss) {
+                toldOfLoss = true;
+                progress.say("Warning: " + folder.path() + " takes no more metrics, grids or log: "
+                        + RunFolder.reason(e) + ". Training goes on.");
+            }
         }
     }
 }

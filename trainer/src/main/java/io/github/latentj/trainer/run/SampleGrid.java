@@ -3,6 +3,8 @@ package io.github.latentj.trainer.run;
 import io.github.latentj.contract.IntensityMap;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
@@ -17,7 +19,12 @@ final class SampleGrid {
      */
     static void write(Path file, float[] images, int count, int channels, int side) throws IOException {
         BufferedImage picture = render(images, count, channels, side);
-        AtomicFiles.write(file, temporary -> ImageIO.write(picture, "png", temporary.toFile()));
+        AtomicFiles.write(file, temporary -> {
+            // Given a file that it cannot open, ImageIO prints a stack trace of its own.
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                ImageIO.write(picture, "png", out);
+            }
+        });
     }
 
     static BufferedImage render(float[] images, int count, int channels, int side) {

@@ -64,6 +64,7 @@ public final class TrainingRun {
                 training.restore(state);
                 progress.say("Resuming after step " + state.stepsDone() + ".");
             });
+            new CheckpointStore(folder.best(), 1).sweep();
             new EpochsFile(folder.epochs()).resumeAfter(training.stepsDone());
             try (MetricsFile metrics = MetricsFile.resume(folder.metrics(), training.stepsDone())) {
                 return train(folder, training, metrics);
@@ -73,24 +74,22 @@ public final class TrainingRun {
 
     private Outcome train(RunFolder folder, DcganTraining training, MetricsFile metrics) throws IOException {
         CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints(), CHECKPOINTS_KEPT);
-        RunLog log = new RunLog(folder.log(), Clock.systemUTC());
-        RunRecorder.Places places = new RunRecorder.Places(folder, metrics, checkpoints, log, progress, stopRequested);
-        log.note("training from step " + training.stepsDone() + ": " + settings.summary());
+        RunRecorder.Places places = new RunRecorder.Places(folder, metrics, checkpoints, progress, stopRequested);
+        RunRecorder recorder = new RunRecorder(settings, images, training, places);
+        recorder.note("training from step " + training.stepsDone() + ": " + settings.summary());
         progress.trainingStarted();
         try {
-            training.run(new RunRecorder(settings, images, training, places));
+            training.run(recorder);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (DivergedException e) {
-            log.alarm(e.getMessage());
+            recorder.diverged(e);
             throw e;
         } finally {
             progress.trainingEnded();
         }
-        metrics.flush();
         checkpoints.save(training.state());
-        log.note("training ended at step " + training.stepsDone() + " of " + training.totalSteps());
-        LossPlot.write(folder.metrics(), folder.metricsPlot());
+        recorder.ended();
         if (training.stepsDone() < training.totalSteps()) {
             return new Outcome(false, Optional.empty());
         }

@@ -19,11 +19,11 @@ class EpochsFileTest {
         EpochsFile file = new EpochsFile(csv);
         assertThat(file.read()).isEmpty();
         for (int epoch = 1; epoch <= 3; epoch++) {
-            file.append(new EpochsFile.Line(epoch, epoch * 10L, 0.25 * epoch));
+            file.append(new EpochsFile.Line(epoch, epoch * 10L, 0.25 * epoch, 7));
         }
         Files.writeString(csv, "4,4", StandardOpenOption.APPEND);
         file.resumeAfter(20);
-        assertThat(csv).hasContent(EpochsFile.HEADER + "\n1,10,0.250000\n2,20,0.500000\n");
-        assertThat(file.read()).last().isEqualTo(new EpochsFile.Line(2, 20, 0.5));
+        assertThat(csv).hasContent(EpochsFile.HEADER + "\n1,10,0.250000,7.00000\n2,20,0.500000,7.00000\n");
+        assertThat(file.read()).last().isEqualTo(new EpochsFile.Line(2, 20, 0.5, 7));
     }
 }

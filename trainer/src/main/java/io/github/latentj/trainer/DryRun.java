@@ -1,0 +1,112 @@
+package io.github.latentj.trainer;
+
+import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.model.TorchEngine;
+import io.github.latentj.trainer.train.DcganTraining;
+import io.github.latentj.trainer.train.StepMetrics;
+import io.github.latentj.trainer.train.TrainingListener;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What {@code train} would do and need, found by training a few steps without writing anything. */
+final class DryRun {
+    private static final int STEPS = 4;
+    private static final int CHECKPOINTS = 5;
+
+    private final TrainingSettings settings;
+    private final ImageSet images;
+    private final PrintWriter out;
+
+    DryRun(TrainingSettings settings, ImageSet images, PrintWriter out) {
+        this.settings = settings;
+        this.images = images;
+        this.out = out;
+    }
+
+    void print(Path target) throws IOException {
+        out.println(settings.summary());
+        out.println(TorchEngine.start(settings.threads()));
+        try (DcganTraining training = new DcganTraining(settings, images)) {
+            Clock clock = new Clock(training.totalSteps());
+            training.run(clock);
+            long weights = training.state().tensors().values().stream()
+                    .mapToLong(tensor -> tensor.values().length)
+                    .sum();
+            double megabytes = weights * Float.BYTES / 1e6;
+            say(
+                    "%d steps, %d an epoch; the first took %.2f s each, all would take about %s.",
+                    training.totalSteps(),
+                    training.totalSteps() / settings.epochs(),
+                    clock.secondsPerStep(),
+                    duration(clock.secondsPerStep() * training.totalSteps()));
+            say(
+                    "A checkpoint has %.1f MB, at most %d are on the disk at once: %.1f MB of %.1f MB free.",
+                    megabytes,
+                    CHECKPOINTS,
+                    CHECKPOINTS * megabytes,
+                    Files.getFileStore(existing(target)).getUsableSpace() / 1e6);
+        }
+        say(
+                "The run would be in %s. Nothing was written.",
+                target.toAbsolutePath().normalize());
+    }
+
+    private void say(String line, Object... values) {
+        out.println(String.format(Locale.ROOT, line, values));
+    }
+
+    private static Path existing(Path target) {
+        Path folder = target.toAbsolutePath().normalize();
+        while (!Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
+    private static String duration(double seconds) {
+        long minutes = Math.round(seconds / 60);
+        return minutes < 1
+                ? Math.round(seconds) + " s"
+                : minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+    }
+
+    /** Times the steps after the first, which warms up. */
+    private static final class Clock implements TrainingListener {
+        private final long most;
+        private long started;
+        private long ended;
+        private long step;
+
+        Clock(long totalSteps) {
+            most = Math.min(STEPS, totalSteps);
+            started = System.nanoTime();
+        }
+
+        double secondsPerStep() {
+            return (ended - started) / 1e9 / Math.max(1, step - 1);
+        }
+
+        @Override
+        public void stepDone(int epoch, long step, StepMetrics metrics) {
+            this.step = step;
+            ended = System.nanoTime();
+            if (step == 1 && most > 1) {
+                started = ended;
+            }
+        }
+
+        @Override
+        public void epochDone(int epoch, long step) {
+            // only steps are timed
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return step >= most;
+        }
+    }
+}

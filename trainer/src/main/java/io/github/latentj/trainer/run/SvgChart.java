@@ -1,0 +1,118 @@
+package io.github.latentj.trainer.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A line chart as an SVG element for a web page: no scripts, no fonts, nothing to load. */
+final class SvgChart {
+    private static final int WIDTH = 720;
+    private static final int HEIGHT = 240;
+    private static final int LEFT = 56;
+    private static final int RIGHT = 12;
+    private static final int TOP = 28;
+    private static final int BOTTOM = 34;
+    private static final int TICKS = 5;
+    private static final String[] COLORS = {"#1f77b4", "#d62728", "#2ca02c", "#ff7f0e"};
+
+    private final String xAxis;
+    private final List<Series> series = new ArrayList<>();
+
+    private record Series(String name, double[] x, double[] y) {}
+
+    private record Range(double from, double to) {
+        double share(double value) {
+            return (value - from) / (to - from);
+        }
+
+        double at(double share) {
+            return from + share * (to - from);
+        }
+    }
+
+    SvgChart(String xAxis) {
+        this.xAxis = xAxis;
+    }
+
+    /** @param y finite, of the length of {@code x}, which is at least 1 */
+    SvgChart line(String name, double[] x, double[] y) {
+        series.add(new Series(name, x, y));
+        return this;
+    }
+
+    String toSvg() {
+        Range x = range(series.stream().map(Series::x).toList());
+        Range y = range(series.stream().map(Series::y).toList());
+        StringBuilder svg = new StringBuilder(String.format(
+                Locale.ROOT,
+                "<svg viewBox=\"0 0 %d %d\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\">%n",
+                WIDTH,
+                HEIGHT));
+        for (int i = 0; i <= TICKS; i++) {
+            double share = i / (double) TICKS;
+            double top = HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>%n",
+                    LEFT,
+                    WIDTH - RIGHT,
+                    top,
+                    top));
+            text(svg, LEFT - 6, top + 4, "end", "#333", number(y.at(share)));
+            text(svg, left(share), HEIGHT - BOTTOM + 16, "middle", "#333", number(x.at(share)));
+        }
+        text(svg, left(0.5), HEIGHT - 4, "middle", "#333", xAxis);
+        for (int i = 0; i < series.size(); i++) {
+            String color = COLORS[i % COLORS.length];
+            svg.append("<polyline fill=\"none\" stroke-width=\"1.5\" stroke=\"")
+                    .append(color)
+                    .append("\" points=\"")
+                    .append(points(series.get(i), x, y))
+                    .append("\"/>\n");
+            text(svg, LEFT + i * 220.0, TOP - 12, "start", color, series.get(i).name);
+        }
+        return svg.append("</svg>\n").toString();
+    }
+
+    private static Range range(List<double[]> values) {
+        double from = Double.POSITIVE_INFINITY;
+        double to = Double.NEGATIVE_INFINITY;
+        for (double[] some : values) {
+            for (double value : some) {
+                from = Math.min(from, value);
+                to = Math.max(to, value);
+            }
+        }
+        return to > from ? new Range(from, to) : new Range(from - 0.5, from + 0.5);
+    }
+
+    private static double left(double share) {
+        return LEFT + share * (WIDTH - LEFT - RIGHT);
+    }
+
+    private static String points(Series line, Range x, Range y) {
+        StringBuilder points = new StringBuilder();
+        for (int i = 0; i < line.x.length; i++) {
+            double top = HEIGHT - BOTTOM - y.share(line.y[i]) * (HEIGHT - TOP - BOTTOM);
+            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", left(x.share(line.x[i])), top));
+        }
+        return points.toString().strip();
+    }
+
+    private static void text(StringBuilder svg, double x, double y, String anchor, String color, String words) {
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">%s</text>%n",
+                x,
+                y,
+                anchor,
+                color,
+                RunReport.escaped(words)));
+    }
+
+    private static String number(double value) {
+        return Math.abs(value) >= 100 || value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.3g", value);
+    }
+}

@@ -1,0 +1,278 @@
+package io.github.latentj.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to a running trainer from outside: kills, signals, a full or read-only disk, a second trainer. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs POSIX signals and mounts")
+class ProcessFaultsTest {
+    /** 200 in the long form: {@code -Dlatentj.kills=200}. */
+    private static final int KILLS = Integer.getInteger("latentj.kills", 10);
+
+    @TempDir
+    private Path folder;
+
+    private Path images;
+    private Path out;
+
+    @BeforeEach
+    void paintImages() throws IOException {
+        images = folder.resolve("images");
+        out = folder.resolve("run");
+        assertThat(MainTest.run("paint", "--out", images, "--count", 8, "--size", 32)
+                        .code())
+                .isZero();
+    }
+
+    private Object[] training(Path target, int epochs) {
+        return new Object[] {
+            "train",
+            "--data",
+            images,
+            "--out",
+            target,
+            "--size",
+            32,
+            "--features",
+            4,
+            "--latent",
+            4,
+            "--batch",
+            4,
+            "--threads",
+            1,
+            "--epochs",
+            epochs
+        };
+    }
+
+    private ChildTrainer start(int epochs) throws IOException {
+        return ChildTrainer.start(folder.resolve("output.txt"), training(out, epochs));
+    }
+
+    private Path log() {
+        return out.resolve("log.txt");
+    }
+
+    /** Steps of the checkpoints that the log announces. */
+    private List<Long> announced() throws IOException {
+        List<Long> steps = new ArrayList<>();
+        for (String line : Files.readString(log()).split("\n")) {
+            if (line.contains(" checkpoint saved at step ")) {
+                steps.add(Long.parseLong(line.replaceAll(".* at step ([0-9]+).*", "$1")));
+            }
+        }
+        return steps;
+    }
+
+    /** 0 if it began from the beginning. */
+    private static long resumedAfter(String said) {
+        Matcher matcher = Pattern.compile("Resuming after step ([0-9]+)\\.").matcher(said);
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+
+    private void assertFinishesBitForBitAsUndisturbed(int epochs) throws IOException {
+        MainTest.Result resumed = MainTest.run("train", "--resume", "--out", out);
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        Path undisturbed = folder.resolve("undisturbed");
+        assertThat(MainTest.run(training(undisturbed, epochs)).code()).isZero();
+        for (String file : new String[] {
+            "metrics.csv",
+            "epochs.csv",
+            "generator.onnx",
+            String.format("checkpoints/step-%08d/tensors.bin", 2 * epochs)
+        }) {
+            assertThat(out.resolve(file)).hasSameBinaryContentAs(undisturbed.resolve(file));
+        }
+        try (Stream<Path> left = Files.walk(out)) {
+            assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith(".part-"));
+        }
+    }
+
+    @Test
+    void killedAgainAndAgainItGoesOnFromWhatItAnnouncedAndEndsBitForBitTheSame()
+            throws IOException, InterruptedException {
+        int epochs = 4 * KILLS;
+        Random random = new Random(5);
+        long newest = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            Path output = folder.resolve("output-" + kill + ".txt");
+            Object[] again = {"train", "--resume", "--out", out};
+            try (ChildTrainer child = ChildTrainer.start(output, kill == 0 ? training(out, epochs) : again)) {
+                child.awaitText(output, "epoch ");
+                Thread.sleep(random.nextInt(1200));
+                child.kill();
+                if (kill > 0) {
+                    assertThat(resumedAfter(child.said())).as(child.said()).isGreaterThanOrEqualTo(newest);
+                    assertThat(child.said()).doesNotContain("damaged");
+                }
+            }
+            newest = announced().stream().mapToLong(step -> step).max().orElse(0);
+        }
+        assertThat(newest).isPositive();
+        assertFinishesBitForBitAsUndisturbed(epochs);
+    }
+
+    @Test
+    void sigtermSavesAndLeavesWithItsCode() throws IOException, InterruptedException {
+        try (ChildTrainer child = start(10_000)) {
+            child.awaitText(log(), "checkpoint saved");
+            child.signal("TERM");
+            assertThat(child.await()).as(child.said()).isEqualTo(143);
+            assertThat(child.said()).contains("Stopping after this step", "Stopped and saved");
+            assertThat(Files.readString(log()).strip()).endsWith("training ended");
+        }
+    }
+
+    @Test
+    void ctrlCSavesAndASecondOneStopsAtOnce() throws IOException, InterruptedException {
+        try (ChildTrainer child = start(10_000)) {
+            child.awaitText(log(), "checkpoint saved");
+            child.signal("INT");
+            assertThat(child.await()).as(child.said()).isEqualTo(130);
+            assertThat(child.said()).contains("Stopped and saved");
+        }
+        Path many = folder.resolve("many");
+        assertThat(MainTest.run("paint", "--out", many, "--count", 128, "--size", 64)
+                        .code())
+                .isZero();
+        Path slow = folder.resolve("slow");
+        // A step of this size takes seconds.
+        try (ChildTrainer child = ChildTrainer.start(
+                folder.resolve("slow.txt"), "train", "--data", many, "--out", slow, "--threads", 1)) {
+            child.awaitText(slow.resolve("log.txt"), "training from step 0");
+            Thread.sleep(300);
+            child.signal("INT");
+            child.awaitText(folder.resolve("slow.txt"), "Stopping after this step");
+            child.signal("INT");
+            assertThat(child.await()).as(child.said()).isEqualTo(130);
+            assertThat(child.said()).doesNotContain("Stopped and saved");
+            assertThat(slow.resolve("checkpoints")).doesNotExist();
+        }
+    }
+
+    @Test
+    void closedTerminalAndClosedOutputEndNothing() throws IOException, InterruptedException {
+        String command = String.join(
+                " ",
+                ChildTrainer.command(training(out, 3)).stream()
+                        .map(word -> "'" + word + "'")
+                        .toList());
+        List<String> pipe = List.of("bash", "-c", command + " | head -n 1; exit ${PIPESTATUS[0]}");
+        try (ChildTrainer child = ChildTrainer.run(folder.resolve("output.txt"), pipe)) {
+            assertThat(child.await()).as(child.said()).isZero();
+        }
+        assertThat(out.resolve("generator.onnx")).exists();
+        try (ChildTrainer child = ChildTrainer.start(folder.resolve("hup.txt"), training(folder.resolve("hup"), 4))) {
+            child.awaitText(folder.resolve("hup/log.txt"), "checkpoint saved");
+            child.signal("HUP");
+            assertThat(child.await()).as(child.said()).isZero();
+        }
+    }
+
+    @Test
+    void secondTrainerIsRefusedAndToldWhoTrains() throws IOException, InterruptedException {
+        try (ChildTrainer child = start(10_000)) {
+            child.awaitText(log(), "training from step");
+            MainTest.Result second = MainTest.run("train", "--resume", "--out", out);
+            assertThat(second.code()).isEqualTo(4);
+            assertThat(second.err()).contains("another LatentJ process", out.toString(), "process " + child.pid());
+            assertThat(child.isAlive()).isTrue();
+        }
+    }
+
+    /** Runs a script in a user namespace of its own, where it may mount. */
+    private ChildTrainer inNamespace(String script) throws IOException, InterruptedException {
+        Process probe = new ProcessBuilder("unshare", "-rm", "true")
+                .redirectErrorStream(true)
+                .start();
+        String why = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assumeTrue(probe.waitFor() == 0, "no user namespaces here: " + why);
+        return ChildTrainer.run(folder.resolve("output.txt"), List.of("unshare", "-rm", "bash", "-c", script));
+    }
+
+    private static String quoted(Object... arguments) {
+        return String.join(
+                " ",
+                ChildTrainer.command(arguments).stream()
+                        .map(word -> "'" + word + "'")
+                        .toList());
+    }
+
+    @Test
+    void fullDiskEndsTheRunWithTheSpaceNeededAndTheLastCheckpointWhole() throws IOException, InterruptedException {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Path saved = folder.resolve("saved");
+        // Room for two or three checkpoints of a fifth of a megabyte, not for four.
+        String script =
+                "mount -t tmpfs -o size=1000k none " + disk + " && { " + quoted(training(disk.resolve("run"), 500))
+                        + "; code=$?; cp -r " + disk + "/run " + saved + "; exit $code; }";
+        try (ChildTrainer child = inNamespace(script)) {
+            assertThat(child.await()).as(child.said()).isEqualTo(4);
+            assertThat(child.said())
+                    .contains("cannot save the checkpoint", "it needs", "MB are free", "--resume")
+                    .doesNotContain("\tat ");
+        }
+        assertNewestCheckpointIsWhole(saved.resolve("checkpoints"));
+    }
+
+    private static void assertNewestCheckpointIsWhole(Path checkpoints) throws IOException {
+        try (Stream<Path> entries = Files.list(checkpoints)) {
+            Path newest = entries.filter(path -> path.getFileName().toString().startsWith("step-"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            byte[] tensors = Files.readAllBytes(newest.resolve("tensors.bin"));
+            String digest = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(tensors));
+            assertThat(newest.resolve("manifest.json")).content().contains(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void readOnlyDiskIsRefusedBeforeTraining() throws IOException, InterruptedException {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        String script = "mount -t tmpfs -o ro none " + disk + " && " + quoted(training(disk.resolve("run"), 1));
+        try (ChildTrainer child = inNamespace(script)) {
+            assertThat(child.await()).as(child.said()).isEqualTo(4);
+            assertThat(child.said()).contains("cannot create the output folder", disk.toString(), "Read-only");
+            assertThat(child.said()).doesNotContain("epoch 1");
+        }
+    }
+
+    @Test
+    void deletedRunFolderEndsTheRunAndDoesNotComeBack() throws IOException, InterruptedException {
+        try (ChildTrainer child = start(10_000)) {
+            child.awaitText(log(), "checkpoint saved");
+            new ProcessBuilder("mv", out.toString(), folder.resolve("moved").toString())
+                    .start()
+                    .waitFor();
+            assertThat(child.await()).as(child.said()).isEqualTo(4);
+            assertThat(child.said())
+                    .contains("cannot save the checkpoint", out.toString())
+                    .doesNotContain("\tat ");
+        }
+        assertThat(out).doesNotExist();
+    }
+}
