@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Shows the whole path in about three minutes on two cores: draws fluorescence nuclei, trains on"
-                + " them, exports to ONNX and generates.")
+                + " them, exports to ONNX and generates.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  latentj-trainer demo", "  latentj-trainer demo --out runs/first --epochs 3"})
 final class DemoCommand implements Callable<Integer> {
     private static final int GENERATED = 64;
     private static final int BATCH = 32;

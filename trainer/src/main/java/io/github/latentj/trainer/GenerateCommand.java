@@ -13,7 +13,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "generate", description = "Makes images with an exported generator, by ONNX Runtime on the CPU.")
+@Command(
+        name = "generate",
+        aliases = "sample",
+        description = "Makes images with an exported generator, by ONNX Runtime on the CPU.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  latentj-trainer generate --model runs/nuclei/generator.onnx --out made",
+            "  latentj-trainer sample --model runs/nuclei/generator.onnx --out made --count 1000 --seed 7"
+        })
 final class GenerateCommand implements Callable<Integer> {
     private static final int MOST_IMAGES = 100_000;
 

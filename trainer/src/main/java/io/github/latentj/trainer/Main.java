@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeSet;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,7 +33,17 @@ import picocli.CommandLine.ScopeType;
             "5:training diverged",
             "130, 143:stopped by Ctrl-C or SIGTERM, after saving"
         },
-        subcommands = {TrainCommand.class, DemoCommand.class, GenerateCommand.class, PaintCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            ResumeCommand.class,
+            ExportCommand.class,
+            GenerateCommand.class,
+            InfoCommand.class,
+            ReportCommand.class,
+            DemoCommand.class,
+            PaintCommand.class,
+            GenerateCompletion.class
+        })
 public final class Main implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean debug;
@@ -49,7 +61,10 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: train, demo, generate or paint");
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to do: "
+                        + String.join(", ", new TreeSet<>(spec.subcommands().keySet())));
     }
 
     public static void main(String[] arguments) {

@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "paint",
-        description = "Writes the built-in data set: drawn fluorescence nuclei, and a table of what is true of each.")
+        description = "Writes the built-in data set: drawn fluorescence nuclei, and a table of what is true of each.",
+        footerHeading = "%nExamples:%n",
+        footer = "  latentj-trainer paint --out nuclei --count 500")
 final class PaintCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "Folder for the images; must not exist or be empty.")
     private Path out;

@@ -4,7 +4,6 @@ import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ImageSet;
-import io.github.latentj.trainer.data.NoImagesException;
 import io.github.latentj.trainer.run.DataRecord;
 import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
@@ -19,7 +18,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "train", description = "Trains on a folder or zip of PNG, JPEG and TIFF images.")
+@Command(
+        name = "train",
+        description = "Trains on a folder or zip of PNG, JPEG and TIFF images.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  latentj-trainer train --data nuclei",
+            "  latentj-trainer train --data nuclei.zip --size 64 --epochs 50 --out runs/nuclei",
+            "  latentj-trainer train --data nuclei --ema 0.999 --label-smoothing 0.1 --dry-run"
+        })
 final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--data",
@@ -58,7 +65,8 @@ final class TrainCommand implements Callable<Integer> {
         if (resume) {
             requireOption("--out, the folder of the run to go on with", out);
             try (RunFolder folder = RunFolder.open(out)) {
-                return resume(folder);
+                return SavedRun.read(folder, data, changedDataAllowed, console())
+                        .resume();
             }
         }
         requireOption("--data, a folder or zip file of images", data);
@@ -86,21 +94,6 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int resume(RunFolder folder) throws IOException {
-        TrainingSettings settings = folder.readSettings();
-        DataRecord before = folder.readData();
-        data = data == null ? Path.of(before.source()) : data;
-        channels = before.channels();
-        ImageSet images = read(settings);
-        if (!before.sha256().equals(images.fingerprint()) && !changedDataAllowed) {
-            throw new NoImagesException("the " + images.count() + " images of " + data + " are not the "
-                    + before.images() + " that this run began with; go on with them all the same by"
-                    + " --allow-changed-data");
-        }
-        folder.writeData(DataRecord.of(data, channels, images));
-        return new TrainingSession(settings, console()).run(folder, images, true);
-    }
-
     private PrintWriter console() {
         return spec.commandLine().getOut();
     }
@@ -108,11 +101,15 @@ final class TrainCommand implements Callable<Integer> {
     private ImageSet read(TrainingSettings settings) {
         ImageFolder.Reading reading = ImageFolder.read(data, settings.imageSize(), channels);
         reading.report().forEach(console()::println);
-        if (reading.images().count() < settings.batchSize()) {
-            throw new InvalidSettingsException(List.of("--batch must be at most the number of images, "
-                    + reading.images().count() + ", found " + settings.batchSize()));
-        }
+        requireFullBatch(reading.images(), settings);
         return reading.images();
+    }
+
+    static void requireFullBatch(ImageSet images, TrainingSettings settings) {
+        if (images.count() < settings.batchSize()) {
+            throw new InvalidSettingsException(List.of("--batch must be at most the number of images, " + images.count()
+                    + ", found " + settings.batchSize()));
+        }
     }
 
     private String nameOfData() {

@@ -46,7 +46,7 @@ final class TrainingSession {
             stopped = stop.exitCode();
         }
         if (!outcome.finished()) {
-            out.println("Stopped and saved, see report.html. Go on with: train --resume --out " + folder.path());
+            out.println("Stopped and saved, see report.html. Go on with: resume " + folder.path());
             return stopped;
         }
         outcome.parity()

@@ -91,7 +91,8 @@ class MainTest {
         assertRefused(run("train", "--data", images, "--size", "big"), 2, "--size", "big");
         assertRefused(run("train", "--data", images, "--preset", "vgg"), 2, "--preset", "TORCH, PAPER");
         assertRefused(run("train"), 2, "--data");
-        assertRefused(run(), 2, "train, demo, generate or paint");
+        assertRefused(
+                run(), 2, "demo, export, generate, generate-completion, info, paint, report, resume, sample, train");
     }
 
     @Test

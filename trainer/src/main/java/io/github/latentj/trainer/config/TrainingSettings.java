@@ -137,6 +137,33 @@ public record TrainingSettings(
                 + (clipNorm > 0 ? " gradients clipped to " + clipNorm + ";" : "");
     }
 
+    /**
+     * The same settings with another number of epochs.
+     *
+     * @throws InvalidSettingsException if it is out of range
+     */
+    public TrainingSettings withEpochs(int epochs) {
+        return new TrainingSettings(
+                preset,
+                imageSize,
+                latentSize,
+                prior,
+                baseFeatures,
+                generatorLearningRate,
+                discriminatorLearningRate,
+                beta1,
+                beta2,
+                upsampling,
+                ema,
+                labelSmoothing,
+                clipNorm,
+                batchSize,
+                epochs,
+                checkpointEvery,
+                seed,
+                threads);
+    }
+
     /** As {@code settings.json} holds it. */
     public String toJson() {
         return GSON.toJson(this) + "\n";

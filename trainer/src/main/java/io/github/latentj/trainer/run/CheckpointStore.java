@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class CheckpointStore {
     private static final int FORMAT = 1;
-    private static final String MANIFEST = "manifest.json";
+    static final String MANIFEST = "manifest.json";
     private static final String TENSORS = "tensors.bin";
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -111,7 +111,7 @@ final class CheckpointStore {
     }
 
     /** Folders that look like checkpoints, newest first. */
-    private List<Path> checkpoints() throws IOException {
+    List<Path> checkpoints() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -153,7 +153,7 @@ final class CheckpointStore {
         }
     }
 
-    private static TrainingState read(Path checkpoint) throws IOException {
+    static TrainingState read(Path checkpoint) throws IOException {
         Manifest manifest = manifest(checkpoint.resolve(MANIFEST));
         Path tensors = checkpoint.resolve(TENSORS);
         if (Files.size(tensors) != manifest.tensorBytes()) {

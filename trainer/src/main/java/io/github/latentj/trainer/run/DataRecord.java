@@ -27,7 +27,7 @@ public record DataRecord(String source, Channels channels, int images, String sh
     }
 
     void write(Path file) throws IOException {
-        Files.writeString(file, GSON.toJson(this) + "\n");
+        AtomicFiles.write(file, temporary -> Files.writeString(temporary, GSON.toJson(this) + "\n"));
     }
 
     static DataRecord read(Path file) throws IOException {

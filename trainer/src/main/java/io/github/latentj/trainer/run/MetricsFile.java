@@ -31,6 +31,9 @@ final class MetricsFile implements AutoCloseable {
 
     /** Goes on after {@code lastStep}; lines of later steps, which the checkpoint does not know, are dropped. */
     static MetricsFile resume(Path file, long lastStep) throws IOException {
+        if (!Files.exists(file)) {
+            return create(file);
+        }
         List<String> kept = new ArrayList<>(List.of(HEADER));
         for (String line : wholeLines(file)) {
             if (step(line) <= lastStep) {

@@ -27,6 +27,7 @@ public final class RunFolder implements AutoCloseable {
     private static final long LOCKED_BYTE = 1L << 30;
 
     private final Path folder;
+    /** Null if the folder is only looked at. */
     private final FileChannel lockFile;
 
     private RunFolder(Path folder, FileChannel lockFile) {
@@ -80,13 +81,27 @@ public final class RunFolder implements AutoCloseable {
      * @throws RunFolderException if it holds no run
      */
     public static RunFolder open(Path folder) {
-        if (!Files.isRegularFile(folder.resolve("settings.json"))) {
-            throw new RunFolderException("nothing to resume: " + folder + " holds no settings.json of a LatentJ run");
-        }
+        requireRun(folder, "nothing to resume");
         try {
             return lock(folder);
         } catch (IOException e) {
             throw new RunFolderException("cannot write into " + folder + ": " + reason(e));
+        }
+    }
+
+    /**
+     * Opens the folder of a run to look at it, also while another process trains into it.
+     *
+     * @throws RunFolderException if it holds no run
+     */
+    public static RunFolder view(Path folder) {
+        requireRun(folder, "nothing to look at");
+        return new RunFolder(folder, null);
+    }
+
+    private static void requireRun(Path folder, String otherwise) {
+        if (!Files.isRegularFile(folder.resolve("settings.json"))) {
+            throw new RunFolderException(otherwise + ": " + folder + " holds no settings.json of a LatentJ run");
         }
     }
 
@@ -139,6 +154,11 @@ public final class RunFolder implements AutoCloseable {
 
     Path settings() {
         return folder.resolve("settings.json");
+    }
+
+    /** Notes what this folder's run is asked to do. */
+    public void writeSettings(TrainingSettings settings) throws IOException {
+        AtomicFiles.write(settings(), temporary -> Files.writeString(temporary, settings.toJson()));
     }
 
     /** What this folder's run was asked to do. */
@@ -226,6 +246,8 @@ public final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lockFile.close();
+        if (lockFile != null) {
+            lockFile.close();
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.github.latentj.trainer.train.DivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -45,7 +46,7 @@ public final class TrainingRun {
 
     /** Trains from the beginning. Blocks. */
     public Outcome start(RunFolder folder) throws IOException {
-        Files.writeString(folder.settings(), settings.toJson());
+        folder.writeSettings(settings);
         Files.createDirectories(folder.realSamples().getParent());
         int shown = Math.min(RunRecorder.SAMPLES, images.count());
         float[] real = RunRecorder.someReal(images, shown);
@@ -63,12 +64,33 @@ public final class TrainingRun {
             checkpoints.newest(progress::say).ifPresent(state -> {
                 training.restore(state);
                 progress.say("Resuming after step " + state.stepsDone() + ".");
+                if (state.stepsDone() >= training.totalSteps()) {
+                    progress.say("All " + settings.epochs() + " epochs are done; more by: resume --epochs");
+                }
             });
             new CheckpointStore(folder.best(), 1).sweep();
             new EpochsFile(folder.epochs()).resumeAfter(training.stepsDone());
             try (MetricsFile metrics = MetricsFile.resume(folder.metrics(), training.stepsDone())) {
                 return train(folder, training, metrics);
             }
+        }
+    }
+
+    /**
+     * Writes the models of a checkpoint of {@code folder} as ONNX. Blocks.
+     *
+     * @param best the checkpoint with the best images instead of the newest
+     * @throws RunFolderException if there is no whole checkpoint
+     */
+    public ModelExport.Parity export(RunFolder folder, boolean best, Path target) throws IOException {
+        CheckpointStore checkpoints =
+                new CheckpointStore(best ? folder.best() : folder.checkpoints(), CHECKPOINTS_KEPT);
+        try (DcganTraining training = new DcganTraining(settings, images)) {
+            training.restore(checkpoints
+                    .newest(progress::say)
+                    .orElseThrow(() -> new RunFolderException("nothing to export: " + folder.path()
+                            + " has no whole checkpoint" + (best ? " in best/" : "") + " yet")));
+            return new ModelExport(training.networks(), spec(training)).write(target);
         }
     }
 

@@ -1,0 +1,58 @@
+package io.github.latentj.trainer;
+
+import io.github.latentj.trainer.config.InvalidSettingsException;
+import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.data.ImageFolder;
+import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.data.NoImagesException;
+import io.github.latentj.trainer.run.DataRecord;
+import io.github.latentj.trainer.run.RunFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A run that was begun before, with its settings and images read again.
+ *
+ * @param folder stays the caller's
+ */
+record SavedRun(RunFolder folder, TrainingSettings settings, ImageSet images, PrintWriter console) {
+    /**
+     * @param data where the images are now, or null for where they were
+     * @throws NoImagesException if they are not the same any more and must be
+     */
+    static SavedRun read(RunFolder folder, Path data, boolean changedDataAllowed, PrintWriter console)
+            throws IOException {
+        TrainingSettings settings = folder.readSettings();
+        DataRecord before = folder.readData();
+        Path source = data == null ? Path.of(before.source()) : data;
+        ImageFolder.Reading reading = ImageFolder.read(source, settings.imageSize(), before.channels());
+        reading.report().forEach(console::println);
+        ImageSet images = reading.images();
+        if (!before.sha256().equals(images.fingerprint()) && !changedDataAllowed) {
+            throw new NoImagesException("the " + images.count() + " images of " + source + " are not the "
+                    + before.images() + " that this run began with; go on with them all the same by"
+                    + " --allow-changed-data");
+        }
+        TrainCommand.requireFullBatch(images, settings);
+        folder.writeData(DataRecord.of(source, before.channels(), images));
+        return new SavedRun(folder, settings, images, console);
+    }
+
+    /** The same run with a later end, which is noted in its settings. */
+    SavedRun withEpochs(int epochs) throws IOException {
+        if (epochs < settings.epochs()) {
+            throw new InvalidSettingsException(
+                    List.of("--epochs must be at least the run's own, " + settings.epochs() + ", found " + epochs));
+        }
+        TrainingSettings longer = settings.withEpochs(epochs);
+        folder.writeSettings(longer);
+        return new SavedRun(folder, longer, images, console);
+    }
+
+    /** Trains on; returns the exit code. */
+    int resume() throws IOException {
+        return new TrainingSession(settings, console).run(folder, images, true);
+    }
+}

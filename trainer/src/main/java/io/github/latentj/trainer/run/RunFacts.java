@@ -1,0 +1,64 @@
+package io.github.latentj.trainer.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run folder or a checkpoint folder is, in lines for a person. */
+public final class RunFacts {
+    private RunFacts() {}
+
+    /** @throws RunFolderException if the folder is neither */
+    public static List<String> of(Path folder) throws IOException {
+        if (Files.exists(folder.resolve(CheckpointStore.MANIFEST))) {
+            return List.of(checkpoint(folder));
+        }
+        try (RunFolder run = RunFolder.view(folder)) {
+            return run(run);
+        }
+    }
+
+    private static List<String> run(RunFolder run) throws IOException {
+        List<String> facts = new ArrayList<>();
+        facts.add("Run of the LatentJ trainer: " + run.path().toAbsolutePath().normalize());
+        facts.add(run.readSettings().summary());
+        if (Files.exists(run.data())) {
+            DataRecord data = run.readData();
+            facts.add(data.images() + " images of " + data.source() + ", SHA-256 " + data.sha256());
+        }
+        for (Path checkpoint : new CheckpointStore(run.checkpoints(), 1).checkpoints()) {
+            facts.add(checkpoint(checkpoint));
+        }
+        for (Path best : new CheckpointStore(run.best(), 1).checkpoints()) {
+            facts.add("Best: " + checkpoint(best));
+        }
+        RunLog.alarms(run.log()).forEach(alarm -> facts.add("Alarm, " + alarm));
+        if (Files.exists(run.path().resolve("generator.onnx"))) {
+            facts.add("Exported: generator.onnx; more by info " + run.path().resolve("generator.onnx"));
+        }
+        return facts;
+    }
+
+    /** Whole or damaged, and where in the training it was. */
+    private static String checkpoint(Path folder) {
+        try {
+            var state = CheckpointStore.read(folder);
+            long numbers = state.tensors().values().stream()
+                    .mapToLong(tensor -> tensor.values().length)
+                    .sum();
+            return String.format(
+                    Locale.ROOT,
+                    "checkpoint %s: whole, SHA-256 verified; step %d, %d whole epochs, %d tensors of %d numbers",
+                    folder,
+                    state.stepsDone(),
+                    state.epochsDone(),
+                    state.tensors().size(),
+                    numbers);
+        } catch (IOException | RuntimeException damage) {
+            return "checkpoint " + folder + " cannot be used: " + damage.getMessage();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.latentj.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.latentj.trainer.MainTest.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What can be done with a run once it is there, and the help that says so. */
+class CommandsTest {
+    @TempDir
+    private Path folder;
+
+    private Path trained() throws IOException {
+        Path images = folder.resolve("images");
+        Path run = folder.resolve("run");
+        assertThat(MainTest.run("paint", "--out", images, "--count", 8, "--size", 32)
+                        .code())
+                .isZero();
+        Result result = MainTest.run(
+                "train",
+                "--data",
+                images,
+                "--out",
+                run,
+                "--size",
+                32,
+                "--features",
+                4,
+                "--latent",
+                4,
+                "--batch",
+                4,
+                "--threads",
+                1,
+                "--epochs",
+                3);
+        assertThat(result.code()).as(result.err()).isZero();
+        return run;
+    }
+
+    private static String succeeds(Object... arguments) {
+        Result result = MainTest.run(arguments);
+        assertThat(result.code()).as(result.err()).isZero();
+        return result.out();
+    }
+
+    private static void assertRefused(int code, String said, Object... arguments) {
+        Result result = MainTest.run(arguments);
+        assertThat(result.code()).as(result.err()).isEqualTo(code);
+        assertThat(result.err()).contains(said).doesNotContain("\tat ");
+    }
+
+    @Test
+    void finishedRunSaysSoAndIsMadeLonger() throws IOException {
+        Path run = trained();
+        assertThat(succeeds("resume", run)).contains("All 3 epochs are done; more by: resume --epochs");
+        assertThat(succeeds("resume", run, "--epochs", 5)).contains("Resuming after step 6", "step 10/10");
+        assertThat(run.resolve("settings.json")).content().contains("\"epochs\": 5");
+        assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(11);
+        assertRefused(2, "--epochs must be at least the run's own, 5, found 4", "resume", run, "--epochs", 4);
+        assertRefused(4, "nothing to resume", "resume", folder.resolve("images"));
+    }
+
+    @Test
+    void newestAndBestCheckpointsAreExported() throws IOException {
+        Path run = trained();
+        Path newest = folder.resolve("newest");
+        assertThat(succeeds("export", run, "--out", newest)).contains("The models are in " + newest);
+        assertThat(newest.resolve("generator.onnx")).hasSameBinaryContentAs(run.resolve("generator.onnx"));
+        succeeds("export", run, "--best");
+        assertThat(run.resolve("best/generator.onnx")).isNotEmptyFile();
+        succeeds(
+                "sample", "--model", run.resolve("best/generator.onnx"), "--out", folder.resolve("made"), "--count", 2);
+        assertThat(folder.resolve("made/image-00001.png")).isNotEmptyFile();
+        Files.writeString(run.resolve("checkpoints/step-00000006/manifest.json"), "{}");
+        assertThat(succeeds("export", run, "--out", newest)).contains("checkpoint skipped", "damaged");
+        assertThat(succeeds("info", newest.resolve("generator.onnx"))).contains("latentj.training.steps = 4");
+    }
+
+    @Test
+    void infoTellsRunsCheckpointsAndModelsApart() throws IOException {
+        Path run = trained();
+        assertThat(succeeds("info", run))
+                .contains("Run of the LatentJ trainer", "8 images of " + folder.resolve("images"))
+                .contains("step-00000006: whole, SHA-256 verified; step 6, 3 whole epochs", "Best: checkpoint");
+        Path checkpoint = run.resolve("checkpoints/step-00000004");
+        assertThat(succeeds("info", checkpoint)).contains("whole").doesNotContain("Run of");
+        Files.write(checkpoint.resolve("tensors.bin"), new byte[10]);
+        assertThat(succeeds("info", checkpoint)).contains("cannot be used", "damaged");
+        assertThat(succeeds("info", run.resolve("generator.onnx")))
+                .contains(
+                        "LatentJ model",
+                        "input z [-1, 4, 1, 1]",
+                        "output image",
+                        "SHA-256 of the file: ",
+                        "latentj.training.seed = 1");
+        assertRefused(4, "nothing to look at", "info", folder.resolve("images"));
+        assertRefused(3, "cannot read the model file", "info", folder.resolve("nowhere.onnx"));
+    }
+
+    @Test
+    void reportIsWrittenAnew() throws IOException {
+        Path run = trained();
+        Files.delete(run.resolve("report.html"));
+        assertThat(succeeds("report", run)).contains(run.resolve("report.html").toString());
+        assertThat(run.resolve("report.html"))
+                .content()
+                .startsWith("<!DOCTYPE html>")
+                .endsWith("</html>\n");
+        assertRefused(4, "nothing to look at", "report", folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "resume", "export", "generate", "info", "report", "demo", "paint"})
+    void helpHasExamplesThatTheCommandLineUnderstands(String command) {
+        assertThat(succeeds(command, "--help")).contains("Examples:");
+        String[] examples = new CommandLine(new Main())
+                .getSubcommands()
+                .get(command)
+                .getCommandSpec()
+                .usageMessage()
+                .footer();
+        assertThat(examples).isNotEmpty();
+        for (String example : examples) {
+            String[] words = example.strip().split(" ");
+            assertThat(words[0]).isEqualTo("latentj-trainer");
+            CommandLine.ParseResult parsed =
+                    new CommandLine(new Main()).parseArgs(Arrays.copyOfRange(words, 1, words.length));
+            assertThat(parsed.subcommand().commandSpec().names()).contains(command);
+        }
+    }
+
+    @Test
+    void shellCompletionKnowsTheCommands() {
+        assertThat(succeeds("generate-completion")).contains("resume", "--label-smoothing", "complete -F");
+    }
+}
