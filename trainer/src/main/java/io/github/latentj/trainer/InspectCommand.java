@@ -1,0 +1,53 @@
+package io.github.latentj.trainer;
+
+import io.github.latentj.trainer.data.DataInspection;
+import io.github.latentj.trainer.data.ImageFolder;
+import io.github.latentj.trainer.run.RunFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "inspect",
+        description =
+                "Shows what train would see in a folder or zip: counts, what is skipped and why, near-duplicates, a"
+                        + " montage and the intensity histogram.")
+final class InspectCommand implements Callable<Integer> {
+    @Option(names = "--data", required = true, description = "Folder, searched recursively, or zip file of images.")
+    private Path data;
+
+    @Option(
+            names = "--size",
+            defaultValue = "64",
+            description = "Side of the images for training in pixels; default ${DEFAULT-VALUE}.")
+    private int size;
+
+    @Option(names = "--out", description = "Folder for montage and histogram; must not exist or be empty.")
+    private Path out;
+
+    @Mixin
+    private ReadingMixin reading;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Path target = out == null ? null : RunFolder.free(out, "inspect");
+        PrintWriter console = spec.commandLine().getOut();
+        DataInspection inspection = new DataInspection(ImageFolder.read(data, reading.options(size)));
+        inspection.lines().forEach(console::println);
+        if (target != null) {
+            inspection.write(target);
+            console.println(
+                    "Montage and histogram are in " + target.toAbsolutePath().normalize());
+        }
+        return ExitCode.DONE;
+    }
+}
