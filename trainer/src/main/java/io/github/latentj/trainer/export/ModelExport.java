@@ -20,7 +20,10 @@ import java.util.function.Function;
  * DJL gives, on {@value #PROBES} latents and on the images made from them. The proof is written into the file.
  */
 public final class ModelExport {
-    /** Largest absolute difference at which a file is still believed: of pixels in network range, and of logits. */
+    /**
+     * Largest difference at which a file is still believed: of pixels in network range, and of logits, relative to the
+     * largest logit where that is above 1.
+     */
     public static final double TOLERANCE = 1e-4;
 
     private static final int PROBES = 64;
@@ -35,7 +38,7 @@ public final class ModelExport {
         this.spec = spec;
     }
 
-    /** Largest absolute differences between DJL and ONNX Runtime: of pixels in network range, and of logits. */
+    /** Largest differences between DJL and ONNX Runtime, as {@link #TOLERANCE} counts them. */
     public record Parity(double generator, double discriminator) {}
 
     /**
@@ -129,11 +132,13 @@ public final class ModelExport {
                 return Double.NaN;
             }
             double largest = 0;
+            double scale = 1;
             for (int i = 0; i < actual.length; i++) {
                 // Math.max keeps a NaN, which no tolerance forgives.
                 largest = Math.max(largest, Math.abs((double) actual[i] - part.expected[i]));
+                scale = Math.max(scale, Math.abs(part.expected[i]));
             }
-            return largest;
+            return largest / scale;
         }
     }
 }

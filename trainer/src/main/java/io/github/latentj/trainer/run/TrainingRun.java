@@ -6,6 +6,7 @@ import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.export.ModelExport;
 import io.github.latentj.trainer.train.DcganTraining;
 import io.github.latentj.trainer.train.DivergedException;
+import io.github.latentj.trainer.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -99,9 +100,11 @@ public final class TrainingRun {
         RunRecorder.Places places = new RunRecorder.Places(folder, metrics, checkpoints, progress, stopRequested);
         RunRecorder recorder = new RunRecorder(settings, images, training, places);
         recorder.note("training from step " + training.stepsDone() + ": " + settings.summary());
+        TrainingState last;
         progress.trainingStarted();
         try {
             training.run(recorder);
+            last = training.state();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (DivergedException e) {
@@ -110,7 +113,7 @@ public final class TrainingRun {
         } finally {
             progress.trainingEnded();
         }
-        checkpoints.save(training.state());
+        checkpoints.save(last);
         recorder.ended();
         if (training.stepsDone() < training.totalSteps()) {
             return new Outcome(false, Optional.empty());

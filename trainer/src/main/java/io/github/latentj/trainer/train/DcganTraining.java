@@ -125,11 +125,22 @@ public final class DcganTraining implements AutoCloseable {
         return networks;
     }
 
-    /** A copy of all that is needed to go on later. */
+    /**
+     * A copy of all that is needed to go on later.
+     *
+     * @throws DivergedException if a number of it is not finite, so that nobody saves what cannot go on
+     */
     public TrainingState state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        living().forEach((name, array) ->
-                tensors.put(name, new Tensor(array.getShape().getShape().clone(), array.toFloatArray())));
+        living().forEach((name, array) -> {
+            float[] values = array.toFloatArray();
+            for (float value : values) {
+                if (!Float.isFinite(value)) {
+                    throw new DivergedException("saved " + name, value, stepsDone);
+                }
+            }
+            tensors.put(name, new Tensor(array.getShape().getShape().clone(), values));
+        });
         return new TrainingState(epochsDone, stepsDone, tensors);
     }
 

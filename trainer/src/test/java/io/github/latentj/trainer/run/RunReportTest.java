@@ -8,7 +8,6 @@ import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.data.TestImages;
 import io.github.latentj.trainer.model.TorchEngine;
-import io.github.latentj.trainer.train.StepMetrics;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -40,20 +39,6 @@ class RunReportTest {
         TorchEngine.start(1);
     }
 
-    private static final class Silent implements RunProgress {
-        @Override
-        public void say(String line) {}
-
-        @Override
-        public void trainingStarted() {}
-
-        @Override
-        public void stepDone(Position position, int batchSize, StepMetrics metrics) {}
-
-        @Override
-        public void trainingEnded() {}
-    }
-
     /** The page as a strict parser reads it, which fails on markup that is not closed or not escaped. */
     private static Document parsed(Path page) throws Exception {
         DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
@@ -82,7 +67,7 @@ class RunReportTest {
         ImageSet images = TestImages.random(8, 32, 1, IntensityMap.uint8());
         try (RunFolder folder = RunFolder.create(temporary.resolve("a <b> & \"c\""))) {
             folder.writeData(DataRecord.of(temporary.resolve("<script>alert('x')</script>"), null, images));
-            new TrainingRun(settings, images, new Silent(), () -> false).start(folder);
+            new TrainingRun(settings, images, new RecordingProgress(new ArrayList<>()), () -> false).start(folder);
 
             Document page = parsed(folder.report());
             assertThat(page.getElementsByTagName("script").getLength()).isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
@@ -130,6 +131,20 @@ class DcganTrainingTest {
 
     private static double[] doubles(float[] values) {
         return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    @Test
+    void stateThatIsNotFiniteIsNotGivenAway() {
+        try (DcganTraining training = new DcganTraining(settings(4), IMAGES)) {
+            NDArray weights =
+                    training.networks().generator().getParameters().valueAt(0).getArray();
+            float[] values = weights.toFloatArray();
+            values[7] = Float.POSITIVE_INFINITY;
+            weights.set(values);
+            assertThatThrownBy(training::state)
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("generator/01ConvTranspose2d_weight is Infinity");
+        }
     }
 
     @Test

@@ -1,0 +1,84 @@
+package io.github.latentj.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.latentj.contract.IntensityMap;
+import io.github.latentj.trainer.config.Preset;
+import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.data.TestImages;
+import io.github.latentj.trainer.model.TorchEngine;
+import io.github.latentj.trainer.train.DivergedException;
+import io.github.latentj.trainer.train.Tensor;
+import io.github.latentj.trainer.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+    @TempDir
+    private Path temporary;
+
+    @BeforeAll
+    static void startEngine() {
+        TorchEngine.start(1);
+    }
+
+    @Test
+    void divergedRunStopsBeforeABadCheckpointAndSaysSo() throws IOException {
+        TrainingSettings settings = TrainingSettings.of(Preset.TORCH)
+                .imageSize(32)
+                .latentSize(4)
+                .baseFeatures(4)
+                .batchSize(4)
+                .epochs(2)
+                .threads(1)
+                .build();
+        ImageSet images = TestImages.random(8, 32, 1, IntensityMap.uint8());
+        List<String> said = new ArrayList<>();
+        try (RunFolder folder = RunFolder.create(temporary.resolve("run"))) {
+            folder.writeData(DataRecord.of(temporary, null, images));
+            new TrainingRun(settings, images, new RecordingProgress(said), () -> false).start(folder);
+            CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints(), 3);
+            TrainingState good = checkpoints.newest(said::add).orElseThrow();
+            checkpoints.save(new TrainingState(2, 5, exploded(good.tensors())));
+
+            TrainingRun longer =
+                    new TrainingRun(settings.withEpochs(9), images, new RecordingProgress(said), () -> false);
+            assertThatThrownBy(() -> longer.resume(folder))
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("training diverged at step 6");
+            assertThat(said).contains("Resuming after step 5.");
+            assertThat(checkpoints.checkpoints())
+                    .as("nothing saved after it")
+                    .first()
+                    .isEqualTo(folder.checkpoints().resolve("step-00000005"));
+            assertThat(RunLog.alarms(folder.log()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("training diverged at step 6");
+            assertThat(folder.report()).content().contains("class=\"alarm\">training diverged at step 6");
+        }
+    }
+
+    /** What a run is on the way to infinity. */
+    private static Map<String, Tensor> exploded(Map<String, Tensor> tensors) {
+        Map<String, Tensor> exploded = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> {
+            float[] values = tensor.values().clone();
+            if (name.startsWith("discriminator/") && name.endsWith("_weight")) {
+                Arrays.fill(values, 1e30f);
+            }
+            exploded.put(name, new Tensor(tensor.shape(), values));
+        });
+        return exploded;
+    }
+}
