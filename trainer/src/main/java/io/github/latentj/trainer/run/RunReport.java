@@ -65,7 +65,9 @@ public final class RunReport {
         // A resumed run may have told twice.
         List<String> alarms = List.copyOf(new LinkedHashSet<>(RunLog.alarms(folder.log())));
         heading(2, "Alarms");
-        if (alarms.isEmpty()) {
+        if (!Files.exists(folder.log())) {
+            page.append("<p>Not recorded: the run has no log.</p>\n");
+        } else if (alarms.isEmpty()) {
             page.append(
                     "<p>None: no collapse, no oscillation, no divergence, and the discriminator has not won.</p>\n");
         }

@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * <p>The thresholds lie far from what healthy runs show: on 6,286 real nuclei and on the demo's drawn ones, means over
  * 200 steps of D(x) stayed below 0.91 and of D(G(z)) above 0.10, means of D(G(z)) over 25 steps below 0.37, and means of
- * the losses over 100 steps below 8 nats.
+ * the losses over 100 steps below 8 nats; their diversity was above 0.4 from step 200 on (0.12 after the first epoch).
  */
 public final class HealthMonitor {
     /** Steps over which a discriminator must be right about everything. */

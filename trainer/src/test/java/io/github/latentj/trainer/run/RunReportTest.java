@@ -106,8 +106,11 @@ class RunReportTest {
     void emptyRunHasAPageTooAndAlarmsAreOnIt() throws Exception {
         try (RunFolder folder = RunFolder.create(temporary.resolve("run"))) {
             assertThat(parsed(RunReport.write(folder)).getDocumentElement().getTextContent())
-                    .contains("None: no collapse");
+                    .contains("Not recorded");
             RunLog log = new RunLog(folder.log(), Clock.systemUTC());
+            log.note("training from step 0");
+            assertThat(parsed(RunReport.write(folder)).getDocumentElement().getTextContent())
+                    .contains("None: no collapse");
             log.alarm("step 7: the generator & co. have <collapsed>");
             log.alarm("step 7: the generator & co. have <collapsed>");
             Document page = parsed(RunReport.write(folder));
