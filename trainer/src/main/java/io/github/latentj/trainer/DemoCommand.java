@@ -5,6 +5,7 @@ import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.NucleiPainter;
+import io.github.latentj.trainer.data.ReadingOptions;
 import io.github.latentj.trainer.export.ExportedGenerator;
 import io.github.latentj.trainer.run.DataRecord;
 import io.github.latentj.trainer.run.GeneratedImages;
@@ -63,8 +64,9 @@ final class DemoCommand implements Callable<Integer> {
             console.println("Drawing " + images + " fluorescence nuclei; what is true of each is in " + data
                     + "/attributes.csv.");
             NucleiPainter.writeFolder(data, settings.imageSize(), seed, images);
-            ImageFolder.Reading reading = ImageFolder.read(data, settings.imageSize(), null);
-            folder.writeData(DataRecord.of(data, null, reading.images()));
+            ReadingOptions plain = ReadingOptions.ofSide(settings.imageSize());
+            ImageFolder.Reading reading = ImageFolder.read(data, plain);
+            folder.writeData(DataRecord.of(data, plain, reading.images()));
             int code = new TrainingSession(settings, console).run(folder, reading.images(), false);
             if (code == ExitCode.DONE) {
                 generate(folder.path(), console);

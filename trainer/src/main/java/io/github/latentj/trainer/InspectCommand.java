@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
         name = "inspect",
         description =
                 "Shows what train would see in a folder or zip: counts, what is skipped and why, near-duplicates, a"
-                        + " montage and the intensity histogram.")
+                        + " montage and the intensity histogram.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  latentj-trainer inspect --data nuclei",
+            "  latentj-trainer inspect --data fields.zip --size 128 --crop random-crop --out look"
+        })
 final class InspectCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, description = "Folder, searched recursively, or zip file of images.")
     private Path data;

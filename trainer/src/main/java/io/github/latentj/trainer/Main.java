@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
         },
         subcommands = {
             TrainCommand.class,
+            InspectCommand.class,
             ResumeCommand.class,
             ExportCommand.class,
             GenerateCommand.class,

@@ -1,5 +1,6 @@
 package io.github.latentj.trainer;
 
+import io.github.latentj.trainer.data.Augmentation;
 import io.github.latentj.trainer.data.CropMode;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.IntensityRule;
@@ -32,7 +33,20 @@ final class ReadingMixin {
                             + " whole set, or automatic: type-range for 8 bits, min-max for more. Default ${DEFAULT-VALUE}.")
     private IntensityRule intensity;
 
+    @Option(names = "--flips", description = "Show images mirrored half of the time, left-right and up-down.")
+    private boolean flips;
+
+    @Option(names = "--quarter-turns", description = "Show images turned by 0, 90, 180 or 270 degrees.")
+    private boolean quarterTurns;
+
+    @Option(
+            names = "--intensity-jitter",
+            defaultValue = "0",
+            description = "Show images brighter or darker by up to this share, 0 to 0.5; default ${DEFAULT-VALUE}.")
+    private double jitter;
+
     ReadingOptions options(int side) {
-        return new ReadingOptions(side, channels, selection, crop, intensity);
+        Augmentation augmentation = new Augmentation(flips, quarterTurns, jitter);
+        return new ReadingOptions(side, channels, selection, crop, intensity, augmentation);
     }
 }

@@ -27,7 +27,7 @@ record SavedRun(RunFolder folder, TrainingSettings settings, ImageSet images, Pr
         TrainingSettings settings = folder.readSettings();
         DataRecord before = folder.readData();
         Path source = data == null ? Path.of(before.source()) : data;
-        ImageFolder.Reading reading = ImageFolder.read(source, settings.imageSize(), before.channels());
+        ImageFolder.Reading reading = ImageFolder.read(source, before.reading());
         reading.report().forEach(console::println);
         ImageSet images = reading.images();
         if (!before.sha256().equals(images.fingerprint()) && !changedDataAllowed) {
@@ -36,7 +36,7 @@ record SavedRun(RunFolder folder, TrainingSettings settings, ImageSet images, Pr
                     + " --allow-changed-data");
         }
         TrainCommand.requireFullBatch(images, settings);
-        folder.writeData(DataRecord.of(source, before.channels(), images));
+        folder.writeData(DataRecord.of(source, before.reading(), images));
         return new SavedRun(folder, settings, images, console);
     }
 

@@ -46,9 +46,6 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--allow-changed-data", description = "Resume although the images are not the same any more.")
     private boolean changedDataAllowed;
 
-    @Option(names = "--channels", description = "grey or rgb; default: grey if every image is.")
-    private ImageFolder.Channels channels;
-
     @Option(
             names = "--dry-run",
             description = "Check everything, train four steps, tell what the run would take, and write nothing.")
@@ -56,6 +53,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private SettingsOptions options;
+
+    @Mixin
+    private ReadingMixin reading;
 
     @Spec
     private CommandSpec spec;
@@ -89,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         try (RunFolder folder = RunFolder.create(target)) {
-            folder.writeData(DataRecord.of(data, channels, images));
+            folder.writeData(DataRecord.of(data, reading.options(settings.imageSize()), images));
             return new TrainingSession(settings, console()).run(folder, images, false);
         }
     }
@@ -99,10 +99,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private ImageSet read(TrainingSettings settings) {
-        ImageFolder.Reading reading = ImageFolder.read(data, settings.imageSize(), channels);
-        reading.report().forEach(console()::println);
-        requireFullBatch(reading.images(), settings);
-        return reading.images();
+        ImageFolder.Reading found = ImageFolder.read(data, reading.options(settings.imageSize()));
+        found.report().forEach(console()::println);
+        requireFullBatch(found.images(), settings);
+        return found.images();
     }
 
     static void requireFullBatch(ImageSet images, TrainingSettings settings) {

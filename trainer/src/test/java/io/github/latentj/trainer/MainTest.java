@@ -92,7 +92,9 @@ class MainTest {
         assertRefused(run("train", "--data", images, "--preset", "vgg"), 2, "--preset", "TORCH, PAPER");
         assertRefused(run("train"), 2, "--data");
         assertRefused(
-                run(), 2, "demo, export, generate, generate-completion, info, paint, report, resume, sample, train");
+                run(),
+                2,
+                "demo, export, generate, generate-completion, info, inspect, paint, report, resume, sample, train");
     }
 
     @Test
@@ -253,6 +255,44 @@ class MainTest {
                         .getRaster()
                         .getNumBands())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void readingOptionsAreKeptWithTheRunAndUsedAgainOnResume() throws IOException {
+        Result training = run(
+                "train",
+                "--data",
+                images,
+                "--out",
+                out,
+                "--size",
+                32,
+                "--features",
+                4,
+                "--batch",
+                4,
+                "--epochs",
+                1,
+                "--crop",
+                "center-crop",
+                "--intensity",
+                "percentiles",
+                "--flips",
+                "--intensity-jitter",
+                0.2);
+        assertThat(training.code()).as(training.err()).isZero();
+        assertThat(Files.readString(out.resolve("data.json")))
+                .contains("CENTER_CROP", "PERCENTILES", "\"flips\": true", "0.2");
+        Result again = run("train", "--resume", "--out", out);
+        assertThat(again.code()).as(again.err()).isZero();
+    }
+
+    @Test
+    void inspectTellsWhatTrainWouldSee() throws IOException {
+        Result result = run("inspect", "--data", images, "--size", 32, "--out", out);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("12 images", "attributes.csv");
+        assertThat(out).isNotEmptyDirectory();
     }
 
     @Test

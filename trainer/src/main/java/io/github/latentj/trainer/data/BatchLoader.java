@@ -14,7 +14,6 @@ public final class BatchLoader implements AutoCloseable {
 
     private final ImageSet images;
     private final BatchOrder order;
-    private final Augmentation augmentation;
     private final long seed;
     private final BlockingQueue<Ready> queue = new ArrayBlockingQueue<>(READY_BATCHES);
     private final Thread thread;
@@ -33,11 +32,9 @@ public final class BatchLoader implements AutoCloseable {
     public record Batch(int epoch, int number, int size, float[] pixels) {}
 
     /** Starts with batch {@code firstBatch} of {@code firstEpoch}, both counted from 0; goes on without end. */
-    public BatchLoader(
-            ImageSet images, BatchOrder order, Augmentation augmentation, long seed, int firstEpoch, int firstBatch) {
+    public BatchLoader(ImageSet images, BatchOrder order, long seed, int firstEpoch, int firstBatch) {
         this.images = images;
         this.order = order;
-        this.augmentation = augmentation;
         this.seed = seed;
         thread = new Thread(() -> load(firstEpoch, firstBatch), "batch loader");
         thread.setDaemon(true);
@@ -110,7 +107,7 @@ public final class BatchLoader implements AutoCloseable {
         float[] batch = new float[indices.length * length];
         for (int i = 0; i < indices.length; i++) {
             long draw = (long) epoch * images.count() + indices[i];
-            images.copyTo(indices[i], RandomStreams.of(seed, "augmentation", draw), augmentation, batch, i * length);
+            images.copyTo(indices[i], RandomStreams.of(seed, "augmentation", draw), batch, i * length);
         }
         return batch;
     }

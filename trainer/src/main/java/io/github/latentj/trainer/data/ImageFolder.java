@@ -77,7 +77,8 @@ public final class ImageFolder {
         Map<PixelType, IntensityMap> maps = intensityMaps(pictures);
         PixelType deepest = Collections.max(maps.keySet());
         List<String> labels = used(collector.labels(), used);
-        ImageSet images = new ImageSet(options.side(), maps, maps.get(deepest), pictures, labels);
+        ImageSet images = new ImageSet(options.side(), maps, maps.get(deepest), pictures, labels)
+                .augmentedBy(options.augmentation());
         List<String> decisions = new ArrayList<>(collector.remarks());
         if (maps.size() > 1) {
             decisions.add("Depths are mixed; each is spread by itself: " + maps.values() + ".");

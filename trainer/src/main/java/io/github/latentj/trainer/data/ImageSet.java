@@ -25,6 +25,7 @@ public final class ImageSet {
     private final IntensityMap intensityMap;
     private final List<StoredPicture> pictures;
     private final List<String> labels;
+    private final Augmentation augmentation;
     private final Map<PixelType, StoredPicture.NetworkRange> ranges = new EnumMap<>(PixelType.class);
     /** Picture of each image, and the number of that picture's first image. */
     private final int[] pictureOf;
@@ -58,6 +59,7 @@ public final class ImageSet {
         this.intensityMap = intensityMap;
         this.pictures = List.copyOf(pictures);
         this.labels = List.copyOf(labels);
+        augmentation = Augmentation.NONE;
         maps.forEach((type, map) -> ranges.put(type, new StoredPicture.NetworkRange(type, map)));
         firstImage = new int[pictures.size() + 1];
         for (int p = 0; p < pictures.size(); p++) {
@@ -67,6 +69,23 @@ public final class ImageSet {
         for (int p = 0; p < pictures.size(); p++) {
             Arrays.fill(pictureOf, firstImage[p], firstImage[p + 1], p);
         }
+    }
+
+    private ImageSet(ImageSet plain, Augmentation augmentation) {
+        size = plain.size;
+        channels = plain.channels;
+        intensityMap = plain.intensityMap;
+        pictures = plain.pictures;
+        labels = plain.labels;
+        ranges.putAll(plain.ranges);
+        firstImage = plain.firstImage;
+        pictureOf = plain.pictureOf;
+        this.augmentation = augmentation;
+    }
+
+    /** The same images, changed so each time training sees them. */
+    ImageSet augmentedBy(Augmentation changes) {
+        return new ImageSet(this, changes);
     }
 
     private static List<StoredPicture> named(int size, int channels, List<float[]> images) {
@@ -129,7 +148,7 @@ public final class ImageSet {
      * Like {@link #copyTo(int, float[], int)}, with what is random drawn from {@code random}: the place of the square in
      * a picture that was kept whole, and the augmentation.
      */
-    public void copyTo(int index, Random random, Augmentation augmentation, float[] target, int offset) {
+    public void copyTo(int index, Random random, float[] target, int offset) {
         StoredPicture picture = pictures.get(pictureOf[index]);
         int left = random.nextInt(picture.width() - size + 1);
         int top = random.nextInt(picture.height() - size + 1);

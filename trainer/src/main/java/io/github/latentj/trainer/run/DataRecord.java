@@ -3,8 +3,9 @@ package io.github.latentj.trainer.run;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
-import io.github.latentj.trainer.data.ImageFolder.Channels;
+import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.data.ReadingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,17 +14,17 @@ import java.nio.file.Path;
  * {@code data.json}: what a run was trained on, so that it can be resumed and repeated.
  *
  * @param source absolute path of the folder or zip
- * @param channels what the images were asked to be, or null if they decided
+ * @param reading how the pictures became images
  * @param images how many there were
  * @param sha256 their {@link ImageSet#fingerprint()}
  */
-public record DataRecord(String source, Channels channels, int images, String sha256) {
+public record DataRecord(String source, ReadingOptions reading, int images, String sha256) {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-    public static DataRecord of(Path source, Channels channels, ImageSet images) {
+    public static DataRecord of(Path source, ReadingOptions reading, ImageSet images) {
         return new DataRecord(
-                source.toAbsolutePath().normalize().toString(), channels, images.count(), images.fingerprint());
+                source.toAbsolutePath().normalize().toString(), reading, images.count(), images.fingerprint());
     }
 
     void write(Path file) throws IOException {
@@ -33,10 +34,10 @@ public record DataRecord(String source, Channels channels, int images, String sh
     static DataRecord read(Path file) throws IOException {
         try {
             DataRecord data = GSON.fromJson(Files.readString(file), DataRecord.class);
-            if (data != null && data.source != null && data.sha256 != null) {
+            if (data != null && data.source != null && data.reading != null && data.sha256 != null) {
                 return data;
             }
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | InvalidSettingsException e) {
             throw new IOException(file + " is damaged: " + e.getMessage(), e);
         }
         throw new IOException(file + " is damaged: incomplete");

@@ -2,7 +2,6 @@ package io.github.latentj.trainer.train;
 
 import ai.djl.ndarray.NDArray;
 import io.github.latentj.trainer.config.TrainingSettings;
-import io.github.latentj.trainer.data.Augmentation;
 import io.github.latentj.trainer.data.BatchLoader;
 import io.github.latentj.trainer.data.BatchOrder;
 import io.github.latentj.trainer.data.ImageSet;
@@ -25,7 +24,6 @@ public final class DcganTraining implements AutoCloseable {
 
     private final TrainingSettings settings;
     private final ImageSet images;
-    private final Augmentation augmentation;
     private final BatchOrder order;
     private final LatentSource latents;
     private final Networks networks;
@@ -35,15 +33,9 @@ public final class DcganTraining implements AutoCloseable {
     private long stepsDone;
     private long waitedNanos;
 
-    /** With the images as they are. */
     public DcganTraining(TrainingSettings settings, ImageSet images) {
-        this(settings, images, Augmentation.NONE);
-    }
-
-    public DcganTraining(TrainingSettings settings, ImageSet images, Augmentation augmentation) {
         this.settings = settings;
         this.images = images;
-        this.augmentation = augmentation;
         order = new BatchOrder(images.count(), settings.batchSize(), settings.seed());
         latents = new LatentSource(settings.seed(), settings.prior(), settings.latentSize());
         networks = new Networks(
@@ -79,8 +71,7 @@ public final class DcganTraining implements AutoCloseable {
         TrainingStep step = new TrainingStep(
                 networks, generatorAdam, discriminatorAdam, settings.labelSmoothing(), settings.clipNorm());
         int firstBatch = (int) (stepsDone - (long) epochsDone * order.batchesPerEpoch());
-        try (BatchLoader loader =
-                new BatchLoader(images, order, augmentation, settings.seed(), epochsDone, firstBatch)) {
+        try (BatchLoader loader = new BatchLoader(images, order, settings.seed(), epochsDone, firstBatch)) {
             while (stepsDone < totalSteps() && !listener.stopRequested()) {
                 BatchLoader.Batch batch = loader.next();
                 float[] z = latents.draw(LATENTS, stepsDone, batch.size());

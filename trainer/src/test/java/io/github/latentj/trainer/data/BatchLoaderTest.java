@@ -21,7 +21,7 @@ class BatchLoaderTest {
     private final BatchOrder order = new BatchOrder(23, 5, 77);
 
     private BatchLoader loader(Augmentation augmentation, int epoch, int batch) {
-        return new BatchLoader(images, order, augmentation, 77, epoch, batch);
+        return new BatchLoader(images.augmentedBy(augmentation), order, 77, epoch, batch);
     }
 
     @Test
@@ -88,7 +88,7 @@ class BatchLoaderTest {
     @Test
     void failureOfTheThreadReachesWhoAsksForTheBatch() {
         BatchOrder tooLarge = new BatchOrder(1_000, 5, 1);
-        try (BatchLoader loader = new BatchLoader(images, tooLarge, Augmentation.NONE, 1, 0, 0)) {
+        try (BatchLoader loader = new BatchLoader(images, tooLarge, 1, 0, 0)) {
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 10; i++) {
                             loader.next();

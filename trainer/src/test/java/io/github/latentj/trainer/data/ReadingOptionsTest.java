@@ -65,7 +65,7 @@ class ReadingOptionsTest {
         float[] patch = new float[32 * 32];
         Random random = new Random(3);
         for (int draw = 0; draw < 500; draw++) {
-            set.copyTo(0, random, Augmentation.NONE, patch, 0);
+            set.copyTo(0, random, patch, 0);
             lefts.add(patch[0]);
             assertThat(patch[31] - patch[0]).isCloseTo(31 / 127.5f, within(1e-5f));
         }
@@ -196,7 +196,8 @@ class ReadingOptionsTest {
     void impossibleChoicesAreToldAtOnce() {
         assertThatThrownBy(() -> ReadingOptions.ofSide(0).withChannelSelection(List.of(0)))
                 .isInstanceOf(InvalidSettingsException.class);
-        assertThatThrownBy(() -> new ReadingOptions(0, null, List.of(0, -3), null, IntensityRule.AUTOMATIC))
+        assertThatThrownBy(() ->
+                        new ReadingOptions(0, null, List.of(0, -3), null, IntensityRule.AUTOMATIC, Augmentation.NONE))
                 .isInstanceOfSatisfying(
                         InvalidSettingsException.class,
                         e -> assertThat(e.problems()).hasSize(3));

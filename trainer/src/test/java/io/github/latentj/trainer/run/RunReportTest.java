@@ -6,6 +6,7 @@ import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.data.ReadingOptions;
 import io.github.latentj.trainer.data.TestImages;
 import io.github.latentj.trainer.model.TorchEngine;
 import java.io.ByteArrayInputStream;
@@ -66,7 +67,8 @@ class RunReportTest {
                 .build();
         ImageSet images = TestImages.random(8, 32, 1, IntensityMap.uint8());
         try (RunFolder folder = RunFolder.create(temporary.resolve("a <b> & \"c\""))) {
-            folder.writeData(DataRecord.of(temporary.resolve("<script>alert('x')</script>"), null, images));
+            folder.writeData(
+                    DataRecord.of(temporary.resolve("<script>alert('x')</script>"), ReadingOptions.ofSide(32), images));
             new TrainingRun(settings, images, new RecordingProgress(new ArrayList<>()), () -> false).start(folder);
 
             Document page = parsed(folder.report());

@@ -7,6 +7,7 @@ import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.data.ReadingOptions;
 import io.github.latentj.trainer.data.TestImages;
 import io.github.latentj.trainer.model.TorchEngine;
 import io.github.latentj.trainer.train.DivergedException;
@@ -45,7 +46,7 @@ class TrainingRunTest {
         ImageSet images = TestImages.random(8, 32, 1, IntensityMap.uint8());
         List<String> said = new ArrayList<>();
         try (RunFolder folder = RunFolder.create(temporary.resolve("run"))) {
-            folder.writeData(DataRecord.of(temporary, null, images));
+            folder.writeData(DataRecord.of(temporary, ReadingOptions.ofSide(32), images));
             new TrainingRun(settings, images, new RecordingProgress(said), () -> false).start(folder);
             CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints(), 3);
             TrainingState good = checkpoints.newest(said::add).orElseThrow();
