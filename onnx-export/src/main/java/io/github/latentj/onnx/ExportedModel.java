@@ -1,5 +1,8 @@
 package io.github.latentj.onnx;
 
+import io.github.latentj.onnx.graph.WeightsDigest;
+import io.github.latentj.onnx.proto.OnnxFile;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -8,4 +11,13 @@ import java.nio.file.Path;
  * @param bytes size of the file
  * @param weightsSha256 digest of its weights, as {@code docs/model-contract.md} defines it; also in its metadata
  */
-public record ExportedModel(Path path, long bytes, String weightsSha256) {}
+public record ExportedModel(Path path, long bytes, String weightsSha256) {
+    /**
+     * The digest of the weights that a file holds now, to be compared with the one in its metadata.
+     *
+     * @throws IOException if the file cannot be read or is damaged beyond reading
+     */
+    public static String weightsDigestOf(Path file) throws IOException {
+        return WeightsDigest.of(OnnxFile.readConstants(file));
+    }
+}

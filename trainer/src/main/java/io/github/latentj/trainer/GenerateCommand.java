@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 final class GenerateCommand implements Callable<Integer> {
     private static final int MOST_IMAGES = 100_000;
 
-    @Option(names = "--model", required = true, description = "The generator.onnx of a run.")
+    @Option(names = "--model", required = true, description = "The generator.onnx of a run, or the run's folder.")
     private Path model;
 
     @Option(names = "--out", required = true, description = "Folder for the images; must not exist or be empty.")

@@ -11,10 +11,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -28,6 +30,9 @@ import picocli.CommandLine.Spec;
             "  latentj-trainer train --data nuclei --ema 0.999 --label-smoothing 0.1 --dry-run"
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final Set<String> WITH_RESUME =
+            Set.of("--resume", "--out", "--data", "--allow-changed-data", "--debug");
+
     @Option(
             names = "--data",
             description =
@@ -64,6 +69,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (resume) {
             requireOption("--out, the folder of the run to go on with", out);
+            refuseSettings();
             try (RunFolder folder = RunFolder.open(out)) {
                 return SavedRun.read(folder, data, changedDataAllowed, console())
                         .resume();
@@ -71,6 +77,18 @@ final class TrainCommand implements Callable<Integer> {
         }
         requireOption("--data, a folder or zip file of images", data);
         return start();
+    }
+
+    /** A resumed run keeps its settings; to take others without a word would be worse than to refuse. */
+    private void refuseSettings() {
+        List<String> others = spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !WITH_RESUME.contains(name))
+                .toList();
+        if (!others.isEmpty()) {
+            throw new InvalidSettingsException(List.of("a resumed run keeps its own settings: leave out "
+                    + String.join(", ", others) + " (to train longer: resume " + out + " --epochs N)"));
+        }
     }
 
     private static void requireOption(String option, Path value) {

@@ -81,7 +81,7 @@ class CommandsTest {
                 "sample", "--model", run.resolve("best/generator.onnx"), "--out", folder.resolve("made"), "--count", 2);
         assertThat(folder.resolve("made/image-00001.png")).isNotEmptyFile();
         Files.writeString(run.resolve("checkpoints/step-00000006/manifest.json"), "{}");
-        assertThat(succeeds("export", run, "--out", newest)).contains("checkpoint skipped", "damaged");
+        assertThat(succeeds("export", run, "--out", newest)).contains("Checkpoint skipped", "damaged");
         assertThat(succeeds("info", newest.resolve("generator.onnx"))).contains("latentj.training.steps = 4");
     }
 
@@ -103,7 +103,7 @@ class CommandsTest {
                         "SHA-256 of the file: ",
                         "latentj.training.seed = 1");
         assertRefused(4, "nothing to look at", "info", folder.resolve("images"));
-        assertRefused(3, "cannot read the model file", "info", folder.resolve("nowhere.onnx"));
+        assertRefused(3, "there is no model file", "info", folder.resolve("nowhere.onnx"));
     }
 
     @Test

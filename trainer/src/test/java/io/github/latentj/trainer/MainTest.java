@@ -119,7 +119,7 @@ class MainTest {
         Files.createDirectory(precious);
         Files.writeString(precious.resolve("thesis.txt"), "seven years");
         Result result = run("train", "--data", images, "--out", precious);
-        assertRefused(result, 4, "the output folder " + precious + " exists already", "--resume");
+        assertRefused(result, 4, "the output folder " + precious + " exists already", "name another with --out");
         assertThat(precious.resolve("thesis.txt")).hasContent("seven years");
         try (Stream<Path> entries = Files.list(precious)) {
             assertThat(entries).hasSize(1);
@@ -136,7 +136,10 @@ class MainTest {
     void refusesModelFilesThatAreNone() throws IOException {
         Path letter = Files.writeString(folder.resolve("letter.onnx"), "Dear reader, this is no model.");
         assertRefused(run("generate", "--model", letter, "--out", out), 3, "not an ONNX file", letter.toString());
-        assertRefused(run("generate", "--model", folder, "--out", out), 3, "cannot read the model file");
+        assertRefused(
+                run("generate", "--model", folder, "--out", out),
+                3,
+                "there is no model file " + folder + "/generator.onnx");
         assertRefused(run("generate", "--model", letter, "--out", out, "--count", 0), 2, "--count must be 1 to");
     }
 
@@ -293,6 +296,64 @@ class MainTest {
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("12 images", "attributes.csv");
         assertThat(out).isNotEmptyDirectory();
+    }
+
+    @Test
+    void damagedModelIsRefusedByItsDigest() throws IOException {
+        assertThat(run(
+                                "train",
+                                "--data",
+                                images,
+                                "--out",
+                                out,
+                                "--size",
+                                32,
+                                "--features",
+                                4,
+                                "--batch",
+                                4,
+                                "--epochs",
+                                1)
+                        .code())
+                .isZero();
+        Path damaged = folder.resolve("damaged.onnx");
+        byte[] bytes = Files.readAllBytes(out.resolve("generator.onnx"));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(damaged, bytes);
+        Result result = run("generate", "--model", damaged, "--out", folder.resolve("made"));
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("damaged or changed model", damaged.toString());
+        assertThat(folder.resolve("made")).doesNotExist();
+        assertThat(run("generate", "--model", out, "--out", folder.resolve("made"), "--count", 1)
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void resumeRefusesSettingsAndRunsWithoutUsableCheckpoints() throws IOException {
+        assertThat(run(
+                                "train",
+                                "--data",
+                                images,
+                                "--out",
+                                out,
+                                "--size",
+                                32,
+                                "--features",
+                                4,
+                                "--batch",
+                                4,
+                                "--epochs",
+                                1)
+                        .code())
+                .isZero();
+        Result settings = run("train", "--resume", "--out", out, "--epochs", 9);
+        assertThat(settings.code()).isEqualTo(2);
+        assertThat(settings.err()).contains("keeps its own settings", "--epochs", "resume " + out);
+        Files.write(out.resolve("checkpoints/step-00000003/tensors.bin"), new byte[3]);
+        Result damaged = run("resume", out);
+        assertThat(damaged.code()).isEqualTo(4);
+        assertThat(damaged.err()).contains("none of the checkpoints", "train anew");
     }
 
     @Test

@@ -19,6 +19,16 @@ public enum ElementType {
         this.bytes = bytes;
     }
 
+    /** @throws IllegalArgumentException if no type that the exporter writes has this number */
+    public static ElementType ofCode(int code) {
+        for (ElementType type : values()) {
+            if (type.code == code) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("ONNX element type " + code + " is not one that LatentJ writes");
+    }
+
     /** The number that ONNX files use. */
     public int code() {
         return code;

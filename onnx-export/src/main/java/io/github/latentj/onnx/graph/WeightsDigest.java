@@ -16,8 +16,13 @@ public final class WeightsDigest {
 
     /** 64 lower-case hexadecimal digits. */
     public static String of(Graph graph) {
+        return of(graph.initializers());
+    }
+
+    /** The digest of a graph with these constants, in this order. */
+    public static String of(Iterable<Tensor> constants) {
         MessageDigest sha256 = sha256();
-        graph.initializers().forEach(tensor -> update(sha256, tensor));
+        constants.forEach(tensor -> update(sha256, tensor));
         return HexFormat.of().formatHex(sha256.digest());
     }
 

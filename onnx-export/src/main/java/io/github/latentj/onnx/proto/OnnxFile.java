@@ -1,7 +1,11 @@
 package io.github.latentj.onnx.proto;
 
+import ai.onnx.proto.OnnxMl;
+import io.github.latentj.onnx.graph.ElementType;
 import io.github.latentj.onnx.graph.Model;
+import io.github.latentj.onnx.graph.Tensor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -9,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
-/** Writes models as {@code .onnx} files: IR version 8, operator set 17, weights inside. */
+/** Models as {@code .onnx} files: IR version 8, operator set 17, weights inside. */
 public final class OnnxFile {
     private OnnxFile() {}
 
@@ -35,6 +41,30 @@ public final class OnnxFile {
             Files.deleteIfExists(part);
         }
         return Files.size(absolute);
+    }
+
+    /**
+     * The constants of a file that LatentJ wrote, in their order.
+     *
+     * @throws IOException if the file cannot be read or is damaged beyond reading
+     */
+    public static List<Tensor> readConstants(Path file) throws IOException {
+        List<Tensor> constants = new ArrayList<>();
+        try (InputStream stream = Files.newInputStream(file)) {
+            for (OnnxMl.TensorProto constant :
+                    OnnxMl.ModelProto.parseFrom(stream).getGraph().getInitializerList()) {
+                constants.add(Tensor.of(
+                        constant.getName(),
+                        ElementType.ofCode(constant.getDataType()),
+                        constant.getDimsList().stream()
+                                .mapToLong(Long::longValue)
+                                .toArray(),
+                        constant.getRawData().toByteArray()));
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new IOException(file + " is damaged: " + e.getMessage(), e);
+        }
+        return constants;
     }
 
     private static void writeDurably(Model model, Path part) throws IOException {

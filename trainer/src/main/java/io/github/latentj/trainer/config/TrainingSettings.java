@@ -64,8 +64,8 @@ public record TrainingSettings(
         }
         inRange(problems, "--latent", latentSize, 1, 1024);
         inRange(problems, "--features", baseFeatures, 4, 256);
-        inRange(problems, "--generator-rate", generatorLearningRate, 1e-7, 0.1);
-        inRange(problems, "--discriminator-rate", discriminatorLearningRate, 1e-7, 0.1);
+        inRange(problems, "--learning-rate or --generator-rate", generatorLearningRate, 1e-7, 0.1);
+        inRange(problems, "--learning-rate or --discriminator-rate", discriminatorLearningRate, 1e-7, 0.1);
         inRange(problems, "--beta1", beta1, 0, 0.999);
         inRange(problems, "--beta2", beta2, 0, 0.99999);
         inRange(problems, "--ema", ema, 0, 0.99999);

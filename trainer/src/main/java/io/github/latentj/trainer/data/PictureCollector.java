@@ -172,7 +172,8 @@ final class PictureCollector implements ImageFiles.Visitor {
     /** What happened to pictures on the way, one sentence each. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
-        remarks.add("Squares by " + crop + (options.crop() == null ? ", as the first pictures' sizes suggest." : "."));
+        remarks.add("Pictures become squares by " + crop
+                + (options.crop() == null ? ", as their sizes suggest; --crop asks for another way." : "."));
         if (nonFinite > 0) {
             remarks.add(nonFinite + " NaN or infinite pixels became the smallest value of their picture.");
         }

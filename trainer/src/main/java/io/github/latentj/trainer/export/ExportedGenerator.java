@@ -3,6 +3,9 @@ package io.github.latentj.trainer.export;
 import io.github.latentj.contract.ContractException;
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.LatentSampler;
+import io.github.latentj.onnx.ExportedModel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -14,11 +17,16 @@ public final class ExportedGenerator implements AutoCloseable {
     private final String inputName;
     private final long[] sampleInput;
 
-    /** @throws ModelFileException if the file is no generator that follows the model contract */
-    public ExportedGenerator(Path file) {
+    /**
+     * @param model the file, or a folder that holds it as {@code generator.onnx}
+     * @throws ModelFileException if the file is no generator that follows the model contract, or damaged
+     */
+    public ExportedGenerator(Path model) {
+        Path file = Files.isDirectory(model) ? model.resolve("generator.onnx") : model;
         session = new OnnxSession(file);
         try {
             spec = GeneratorSpec.fromMetadata(session.metadata());
+            requireUndamaged(file, spec);
             if (session.inputNames().size() != 1 || session.outputNames().size() != 1) {
                 throw new ContractException("it has " + session.inputNames().size() + " inputs and "
                         + session.outputNames().size() + " outputs instead of one each");
@@ -34,9 +42,24 @@ public final class ExportedGenerator implements AutoCloseable {
             session.close();
             throw new ModelFileException(
                     "not a LatentJ generator: " + file.toAbsolutePath() + " (" + e.getMessage() + ")");
+        } catch (ModelFileException e) {
+            session.close();
+            throw e;
         }
         for (int i = 1; i < sampleInput.length; i++) {
             sampleInput[i] = 1;
+        }
+    }
+
+    private static void requireUndamaged(Path file, GeneratorSpec spec) {
+        String promised = spec.weightsSha256().orElse(null);
+        try {
+            if (promised != null && !promised.equals(ExportedModel.weightsDigestOf(file))) {
+                throw new ModelFileException("damaged or changed model: the weights in " + file.toAbsolutePath()
+                        + " are not those that were exported; export it again");
+            }
+        } catch (IOException e) {
+            throw new ModelFileException("damaged model: " + e.getMessage());
         }
     }
 

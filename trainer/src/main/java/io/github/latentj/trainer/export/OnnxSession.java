@@ -27,7 +27,10 @@ final class OnnxSession implements AutoCloseable {
     /** @throws ModelFileException if ONNX Runtime does not accept the file */
     OnnxSession(Path file) {
         this.file = file;
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+        if (!Files.isRegularFile(file)) {
+            throw new ModelFileException("there is no model file " + file.toAbsolutePath());
+        }
+        if (!Files.isReadable(file)) {
             throw new ModelFileException("cannot read the model file " + file.toAbsolutePath());
         }
         try {

@@ -123,8 +123,10 @@ final class CheckpointStore {
     }
 
     /**
-     * The newest checkpoint that verifies; each damaged one before it is named to {@code warnings}. Leftovers of
+     * The newest checkpoint that verifies, or nothing if none was ever saved; each damaged one before it is named to {@code warnings}. Leftovers of
      * interrupted saves are removed.
+     *
+     * @throws RunFolderException if there are checkpoints and all are damaged
      */
     Optional<TrainingState> newest(Consumer<String> warnings) throws IOException {
         sweep();
@@ -132,8 +134,12 @@ final class CheckpointStore {
             try {
                 return Optional.of(read(checkpoint));
             } catch (IOException | RuntimeException damage) {
-                warnings.accept("checkpoint skipped: " + damage.getMessage());
+                warnings.accept("Checkpoint skipped: " + damage.getMessage());
             }
+        }
+        if (!checkpoints().isEmpty()) {
+            throw new RunFolderException("none of the checkpoints in " + folder
+                    + " can be used; train anew into another folder, or restore them from a copy");
         }
         return Optional.empty();
     }

@@ -60,8 +60,7 @@ public final class RunFolder implements AutoCloseable {
         try {
             if (wanted != null) {
                 if (!isFree(wanted)) {
-                    throw new RunFolderException("the output folder " + wanted
-                            + " exists already; name another with --out, or go on with its run by --resume");
+                    throw new RunFolderException(taken(wanted));
                 }
                 return wanted;
             }
@@ -103,6 +102,15 @@ public final class RunFolder implements AutoCloseable {
         if (!Files.isRegularFile(folder.resolve("settings.json"))) {
             throw new RunFolderException(otherwise + ": " + folder + " holds no settings.json of a LatentJ run");
         }
+    }
+
+    private static String taken(Path folder) {
+        String advice = Files.isRegularFile(folder.resolve("settings.json"))
+                ? "; name another with --out, or go on with its run by: resume " + folder
+                : "; name another with --out";
+        return Files.isDirectory(folder)
+                ? "the output folder " + folder + " exists already and is not empty" + advice
+                : "the output folder " + folder + " is a file" + advice;
     }
 
     private static boolean isFree(Path folder) throws IOException {

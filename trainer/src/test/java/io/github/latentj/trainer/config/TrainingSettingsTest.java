@@ -31,7 +31,7 @@ class TrainingSettingsTest {
                         refusal -> assertThat(refusal.problems())
                                 .containsExactly(
                                         "--size must be 32, 64, 128 or 256, found 100; the nearest is 128",
-                                        "--generator-rate must be 1.0E-7 to 0.1, found NaN",
+                                        "--learning-rate or --generator-rate must be 1.0E-7 to 0.1, found NaN",
                                         "--batch must be 2 to 1024, found 1"));
     }
 

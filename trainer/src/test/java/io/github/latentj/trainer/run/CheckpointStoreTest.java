@@ -1,6 +1,7 @@
 package io.github.latentj.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.latentj.trainer.train.Tensor;
 import io.github.latentj.trainer.train.TrainingState;
@@ -120,7 +121,9 @@ class CheckpointStoreTest {
     void checkpointOfANewerFormatAsksForAnUpdate() throws IOException {
         Path manifest = store.save(state(6)).resolve("manifest.json");
         Files.writeString(manifest, Files.readString(manifest).replace("\"format\": 1", "\"format\": 2"));
-        assertThat(store.newest(warnings::add)).isEmpty();
+        assertThatThrownBy(() -> store.newest(warnings::add))
+                .isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("none of the checkpoints");
         assertThat(warnings).singleElement().asString().contains("format 2", "update LatentJ");
     }
 
