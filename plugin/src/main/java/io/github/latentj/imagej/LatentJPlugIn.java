@@ -29,6 +29,11 @@ public final class LatentJPlugIn implements PlugIn {
             new DirectionCommand(),
             new ApplyDirectionCommand()));
 
+    /** All commands, in the order of the menu. */
+    static List<Command> commands() {
+        return COMMANDS;
+    }
+
     @Override
     public void run(String key) {
         Command command = named(key);
