@@ -27,7 +27,8 @@ public final class LatentJPlugIn implements PlugIn {
             new RandomWalkCommand(),
             new ArithmeticCommand(),
             new DirectionCommand(),
-            new ApplyDirectionCommand()));
+            new ApplyDirectionCommand(),
+            new FeaturesCommand()));
 
     /** All commands, in the order of the menu. */
     static List<Command> commands() {

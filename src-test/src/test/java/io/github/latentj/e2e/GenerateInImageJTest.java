@@ -207,6 +207,7 @@ class GenerateInImageJTest {
                                 + "|Seed|Output",
                         "LatentJ Direction: 7 fields: Model|Action|Name|From|To|Column|Component",
                         "LatentJ Apply Direction: 7 fields: Model|Direction|Images|Distance|Columns|Without|Output",
+                        "LatentJ Features: 3 fields: Model|Images",
                         "images=1");
     }
 
