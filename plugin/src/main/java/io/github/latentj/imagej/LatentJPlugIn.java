@@ -28,7 +28,8 @@ public final class LatentJPlugIn implements PlugIn {
             new ArithmeticCommand(),
             new DirectionCommand(),
             new ApplyDirectionCommand(),
-            new FeaturesCommand()));
+            new FeaturesCommand(),
+            new GuidedCommand()));
 
     /** All commands, in the order of the menu. */
     static List<Command> commands() {

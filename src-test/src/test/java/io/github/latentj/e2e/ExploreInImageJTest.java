@@ -153,6 +153,21 @@ class ExploreInImageJTest {
                 .matches("-?[0-9]\\.[0-9]{6}");
     }
 
+    @Test
+    void guidedBackpropagationStandsBesideRandomFilters() throws Exception {
+        model = GOLDEN;
+        run("run('LatentJ Generate...', 'model=[MODEL/generator.onnx] count=4 seed=7');"
+                + "run('LatentJ Guided Backpropagation...', 'model=[MODEL] images=1-3 maps=2,1 seed=3');"
+                + "saveAs('Tiff', 'OUT/guided.tif');");
+
+        ImagePlus guided = open("guided.tif");
+        assertThat(guided.getWidth()).isEqualTo(6 * 16);
+        assertThat(guided.getHeight()).isEqualTo(2 * 16);
+        assertThat(guided.getProp("LatentJ.operation")).isEqualTo("guided");
+        assertThat(guided.getProp("LatentJ.maps")).isEqualTo("2,1");
+        assertThat(guided.getStatistics().stdDev).isPositive();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -162,6 +177,7 @@ class ExploreInImageJTest {
                 "Interpolate|points=seed:1,seed:2|model is required here, because no image names one",
                 "Random Walk|model=MODEL step_size=big|step_size must be a number from 1.0E-4 to 10.0, found 'big'",
                 "Arithmetic|model=MODEL concept_a=seed:1 expression=[A +]|an expression is a sum such as A - B",
+                "Guided Backpropagation|model=MODEL strongest=0|strongest must be a whole number from 1 to 256, found '0'",
                 "Features|model=MODEL|there is no image open to look at",
                 "Features|model=MODEL features=maybe|features must be 'true' or 'false', found 'maybe'",
                 "Direction|model=MODEL name=../x action=principal|the name of a direction must be 1 to 60 letters",

@@ -208,6 +208,7 @@ class GenerateInImageJTest {
                         "LatentJ Direction: 7 fields: Model|Action|Name|From|To|Column|Component",
                         "LatentJ Apply Direction: 7 fields: Model|Direction|Images|Distance|Columns|Without|Output",
                         "LatentJ Features: 3 fields: Model|Images",
+                        "LatentJ Guided Backpropagation: 6 fields: Model|Images|Maps|Strongest|Seed|Output",
                         "images=1");
     }
 
