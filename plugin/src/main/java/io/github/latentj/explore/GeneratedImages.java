@@ -2,6 +2,7 @@ package io.github.latentj.explore;
 
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.PixelType;
+import io.github.latentj.inference.FeatureModel;
 import io.github.latentj.inference.GeneratorModel;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -35,12 +36,23 @@ public final class GeneratedImages {
         this.operation = operation;
     }
 
-    /** The generator's file. */
+    /** Images that a discriminator makes: no latent leads to them. */
+    GeneratedImages(FeatureModel model, GeneratorSpec spec, Object[][] planes, Operation operation) {
+        this.model = model.path();
+        modelSha256 = model.sha256();
+        this.spec = spec;
+        warnings = model.warnings();
+        latents = new float[0][];
+        this.planes = planes;
+        this.operation = operation;
+    }
+
+    /** The model's file. */
     public Path model() {
         return model;
     }
 
-    /** SHA-256 of the generator's file. */
+    /** SHA-256 of the model's file. */
     public String modelSha256() {
         return modelSha256;
     }

@@ -13,7 +13,7 @@ final class GenerateCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
             Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder, zipped or not."),
             Parameter.integer(
-                    "count", "Images", "How many images to make.", DEFAULT_COUNT, 1, GenerateRequest.MOST_IMAGES),
+                    "count", "Count", "How many images to make.", DEFAULT_COUNT, 1, GenerateRequest.MOST_IMAGES),
             Parameter.seed(),
             Parameter.number(
                     "truncation",

@@ -124,12 +124,22 @@ final class ImageTags {
 
     /** A cropped or scaled montage still carries all latents, but its cells are not where they were. */
     private static void requireWholeMontage(ImagePlus image) {
-        boolean whole = image.getWidth() == positive(image, COLUMNS) * positive(image, CELL_WIDTH)
-                && image.getHeight() == positive(image, ROWS) * positive(image, CELL_HEIGHT);
-        if (!whole && positive(image, COUNT) > 1) {
+        if (!hasWholeCells(image) && positive(image, COUNT) > 1) {
             throw new ParameterException("'" + image.getTitle() + "' is no longer the whole montage that LatentJ made:"
                     + " it was cropped or scaled, so its cells cannot be told apart");
         }
+    }
+
+    /** True for a montage by LatentJ that was neither cropped nor scaled. */
+    static boolean isWholeMontage(ImagePlus image) {
+        return "montage".equals(image.getProp(LAYOUT))
+                && image.getStackSize() == image.getNChannels()
+                && hasWholeCells(image);
+    }
+
+    private static boolean hasWholeCells(ImagePlus image) {
+        return image.getWidth() == positive(image, COLUMNS) * positive(image, CELL_WIDTH)
+                && image.getHeight() == positive(image, ROWS) * positive(image, CELL_HEIGHT);
     }
 
     /** A positive number among the tags. */

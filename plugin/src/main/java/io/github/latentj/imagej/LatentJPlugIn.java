@@ -27,7 +27,14 @@ public final class LatentJPlugIn implements PlugIn {
             new RandomWalkCommand(),
             new ArithmeticCommand(),
             new DirectionCommand(),
-            new ApplyDirectionCommand()));
+            new ApplyDirectionCommand(),
+            new FeaturesCommand(),
+            new GuidedCommand()));
+
+    /** All commands, in the order of the menu. */
+    static List<Command> commands() {
+        return COMMANDS;
+    }
 
     @Override
     public void run(String key) {

@@ -49,7 +49,7 @@ public final class GeneratorModels implements AutoCloseable {
     }
 
     private Entry load(Key key) {
-        Path path = ModelArchive.isArchive(key.path) ? ModelArchive.unpackedGenerator(key.path) : key.path;
+        Path path = ModelArchive.isArchive(key.path) ? ModelArchive.unpacked(key.path, FILE_IN_FOLDER) : key.path;
         OnnxFile file = OnnxFileReader.read(path);
         GeneratorSignature signature = GeneratorSignature.of(file, path);
         // Before any class that needs the library is linked: only here its absence is explained.

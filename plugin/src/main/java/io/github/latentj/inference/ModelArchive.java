@@ -12,9 +12,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** A model folder as one zip file: its generator is unpacked to a private temporary folder, and nothing else is. */
+/** A model folder as one zip file: the network asked for is unpacked to a private temporary folder, nothing else is. */
 final class ModelArchive {
-    private static final String GENERATOR = "generator.onnx";
     private static final long LARGEST_BYTES = Integer.MAX_VALUE;
 
     private ModelArchive() {}
@@ -24,25 +23,25 @@ final class ModelArchive {
     }
 
     /**
-     * Unpacks the one {@code generator.onnx}, wherever it lies in the archive; it is deleted when Java ends.
+     * Unpacks the one file of a name, wherever it lies in the archive; it is deleted when Java ends.
      *
      * @throws ModelException if there is none or more than one, or it is larger than 2 GB
      */
-    static Path unpackedGenerator(Path archive) {
+    static Path unpacked(Path archive, String name) {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
-            List<? extends ZipEntry> generators = zip.stream()
+            List<? extends ZipEntry> found = zip.stream()
                     .filter(entry ->
-                            entry.getName().equals(GENERATOR) || entry.getName().endsWith("/" + GENERATOR))
+                            entry.getName().equals(name) || entry.getName().endsWith("/" + name))
                     .collect(Collectors.toList());
-            if (generators.size() != 1) {
+            if (found.size() != 1) {
                 throw new ModelException(
-                        "a zipped model must hold one " + GENERATOR + ", found " + generators.size() + ": " + archive);
+                        "a zipped model must hold one " + name + ", found " + found.size() + ": " + archive);
             }
             Path folder = Files.createTempDirectory("latentj-model");
             folder.toFile().deleteOnExit();
-            Path file = folder.resolve(GENERATOR);
+            Path file = folder.resolve(name);
             file.toFile().deleteOnExit();
-            try (InputStream content = zip.getInputStream(generators.get(0));
+            try (InputStream content = zip.getInputStream(found.get(0));
                     OutputStream out = Files.newOutputStream(file)) {
                 copy(content, out, archive);
             }

@@ -3,6 +3,7 @@ package io.github.latentj.imagej;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +59,15 @@ class ParameterTableTest {
         String help = table.helpHtml("Intro.");
 
         assertThat(help).contains("Intro.", "model", "count", "seed", "output", "1 to 10000");
+    }
+
+    @Test
+    void labelsReadLikeTheKeysThatMessagesName() {
+        for (Command command : LatentJPlugIn.commands()) {
+            for (Parameter parameter : command.parameters().parameters()) {
+                assertThat(parameter.label().toLowerCase(Locale.ROOT).replace(' ', '_'))
+                        .isEqualTo(parameter.key());
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.github.latentj.inference.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands that start from images, by macro in a real ImageJ. */
 class ExploreInImageJTest {
+    /** A whole model folder of one channel, 16 x 16 pixels. */
+    private static final Path GOLDEN = Path.of(
+            System.getProperty("latentj.root"), "onnx-export", "src", "test", "resources", "golden", "contract-1");
+
     private static XvfbDisplay display;
 
     @TempDir
@@ -131,6 +136,38 @@ class ExploreInImageJTest {
         assertThat(folder.resolve("directions").resolve("first.json")).doesNotExist();
     }
 
+    @Test
+    void featuresOfOpenImagesComeIntoTheResultsTable() throws Exception {
+        model = GOLDEN;
+        run("run('LatentJ Generate...', 'model=[MODEL/generator.onnx] count=4 seed=7 output=stack');"
+                + "run('LatentJ Features...', 'model=[MODEL]');"
+                + "run('LatentJ Features...', 'model=[MODEL] images=2-3 features');"
+                + "saveAs('Results', 'OUT/scores.csv');");
+
+        List<String> rows = Files.readAllLines(out.resolve("scores.csv"));
+        assertThat(rows).hasSize(7);
+        assertThat(rows.get(0)).contains("Label,Logit,Probability,M1_1,M1_2");
+        assertThat(rows.get(5)).contains("Generated; seed 7#2");
+        assertThat(rows.get(5).split(",")[2])
+                .isEqualTo(rows.get(2).split(",")[2])
+                .matches("-?[0-9]\\.[0-9]{6}");
+    }
+
+    @Test
+    void guidedBackpropagationStandsBesideRandomFilters() throws Exception {
+        model = GOLDEN;
+        run("run('LatentJ Generate...', 'model=[MODEL/generator.onnx] count=4 seed=7');"
+                + "run('LatentJ Guided Backpropagation...', 'model=[MODEL] images=1-3 maps=2,1 seed=3');"
+                + "saveAs('Tiff', 'OUT/guided.tif');");
+
+        ImagePlus guided = open("guided.tif");
+        assertThat(guided.getWidth()).isEqualTo(6 * 16);
+        assertThat(guided.getHeight()).isEqualTo(2 * 16);
+        assertThat(guided.getProp("LatentJ.operation")).isEqualTo("guided");
+        assertThat(guided.getProp("LatentJ.maps")).isEqualTo("2,1");
+        assertThat(guided.getStatistics().stdDev).isPositive();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -140,6 +177,9 @@ class ExploreInImageJTest {
                 "Interpolate|points=seed:1,seed:2|model is required here, because no image names one",
                 "Random Walk|model=MODEL step_size=big|step_size must be a number from 1.0E-4 to 10.0, found 'big'",
                 "Arithmetic|model=MODEL concept_a=seed:1 expression=[A +]|an expression is a sum such as A - B",
+                "Guided Backpropagation|model=MODEL strongest=0|strongest must be a whole number from 1 to 256, found '0'",
+                "Features|model=MODEL|there is no image open to look at",
+                "Features|model=MODEL features=maybe|features must be 'true' or 'false', found 'maybe'",
                 "Direction|model=MODEL name=../x action=principal|the name of a direction must be 1 to 60 letters",
                 "Apply Direction|model=MODEL images=seed:1 direction=none|there is no direction 'none' beside the model"
             })

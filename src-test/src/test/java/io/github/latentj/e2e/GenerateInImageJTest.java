@@ -63,7 +63,7 @@ class GenerateInImageJTest {
         keepPictures();
 
         assertThat(byHand.ended() && byHand.exitCode() == 0).as(byHand.output()).isTrue();
-        assertThat(Files.readString(out.resolve("labels.txt"))).isEqualTo("Model|Images|Seed|Truncation|Pixels|Output");
+        assertThat(Files.readString(out.resolve("labels.txt"))).isEqualTo("Model|Count|Seed|Truncation|Pixels|Output");
         assertThat(Files.readString(out.resolve("first-seed.txt"))).matches("[0-9]{1,9}");
         assertThat(Files.readString(out.resolve("kept.txt")))
                 .as("the dialog comes back as it was left")
@@ -200,13 +200,15 @@ class GenerateInImageJTest {
         assertThat(Files.readAllLines(out.resolve("dialogs.txt")))
                 .contains(
                         "LatentJ Open Model: 4 fields: Model|Samples|Seed|Output",
-                        "LatentJ Generate: 6 fields: Model|Images|Seed|Truncation|Pixels|Output",
+                        "LatentJ Generate: 6 fields: Model|Count|Seed|Truncation|Pixels|Output",
                         "LatentJ Interpolate: 6 fields: Model|Points|Path|Method|Steps|Output",
                         "LatentJ Random Walk: 7 fields: Model|Start|Steps|Step size|Seed|Output",
                         "LatentJ Arithmetic: 9 fields: Model|Concept A|Concept B|Concept C|Concept D|Expression|Noise"
                                 + "|Seed|Output",
                         "LatentJ Direction: 7 fields: Model|Action|Name|From|To|Column|Component",
                         "LatentJ Apply Direction: 7 fields: Model|Direction|Images|Distance|Columns|Without|Output",
+                        "LatentJ Features: 3 fields: Model|Images",
+                        "LatentJ Guided Backpropagation: 6 fields: Model|Images|Maps|Strongest|Seed|Output",
                         "images=1");
     }
 

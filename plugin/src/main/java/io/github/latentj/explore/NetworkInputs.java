@@ -1,0 +1,64 @@
+package io.github.latentj.explore;
+
+import io.github.latentj.contract.GeneratorSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings images into the size and range that a network was trained with. */
+final class NetworkInputs {
+    private final GeneratorSpec spec;
+
+    NetworkInputs(GeneratorSpec spec) {
+        this.spec = spec;
+    }
+
+    /**
+     * @return float32 [N][C * H * W] in network range; what lies outside the intensity map's range is clipped
+     * @throws RequestException if there are no images, or one has another number of channels
+     */
+    List<float[]> of(List<SourceImage> images) {
+        requireChannels(images);
+        List<float[]> inputs = new ArrayList<>();
+        images.forEach(image -> inputs.add(of(image)));
+        return inputs;
+    }
+
+    private void requireChannels(List<SourceImage> images) {
+        if (images.isEmpty()) {
+            throw new RequestException("there is no image to look at");
+        }
+        for (SourceImage image : images) {
+            if (image.channels() != spec.channels()) {
+                throw new RequestException("the model looks at images with " + spec.channels() + " channels ("
+                        + String.join(", ", spec.channelNames()) + "), " + image.name() + " has " + image.channels()
+                        + ": convert it first, for example with Image > Type");
+            }
+        }
+    }
+
+    private float[] of(SourceImage image) {
+        int pixels = spec.width() * spec.height();
+        float[] input = new float[spec.channels() * pixels];
+        for (int c = 0; c < spec.channels(); c++) {
+            float[] plane =
+                    Resampling.resampled(image.channel(c), image.width(), image.height(), spec.width(), spec.height());
+            for (int i = 0; i < pixels; i++) {
+                input[c * pixels + i] = spec.intensityMap().toNetwork(plane[i]);
+            }
+        }
+        return input;
+    }
+
+    /** Says which sizes were changed; empty if none was. */
+    Optional<String> resampling(List<SourceImage> images) {
+        long changed = images.stream()
+                .filter(image -> image.width() != spec.width() || image.height() != spec.height())
+                .count();
+        return changed == 0
+                ? Optional.empty()
+                : Optional.of(changed + " of " + images.size() + " images were resampled to the model's "
+                        + spec.width() + " x " + spec.height() + " pixels, the first from "
+                        + images.get(0).width() + " x " + images.get(0).height());
+    }
+}

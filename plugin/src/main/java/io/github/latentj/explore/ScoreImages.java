@@ -1,0 +1,30 @@
+package io.github.latentj.explore;
+
+import io.github.latentj.inference.FeatureModel;
+import io.github.latentj.inference.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks a discriminator how real images look, and what it sees in them. */
+public final class ScoreImages {
+    /**
+     * Blocks until all images were looked at.
+     *
+     * @param model a {@code features.onnx}, the generator beside it, or their folder, zipped or not
+     * @throws RequestException if there are no images, or one has another number of channels than the model
+     * @throws io.github.latentj.inference.ModelException if the model cannot be used
+     * @throws io.github.latentj.inference.RuntimeUnavailableException if ONNX Runtime cannot be started
+     * @throws java.util.concurrent.CancellationException if {@code progress} stops it; nothing is kept
+     */
+    public ImageScores run(Path model, List<SourceImage> images, Progress progress) {
+        try (FeatureModel features = FeatureModel.open(model)) {
+            NetworkInputs inputs = new NetworkInputs(features.spec());
+            List<String> remarks = new ArrayList<>(features.warnings());
+            inputs.resampling(images).ifPresent(remarks::add);
+            ImageScores scores = new ImageScores(images, features.maps(), remarks);
+            features.describe(inputs.of(images), scores::set, progress);
+            return scores;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.latentj.imagej;
+
+import ij.IJ;
+import ij.measure.ResultsTable;
+import io.github.latentj.explore.ImageScores;
+import io.github.latentj.explore.ScoreImages;
+import io.github.latentj.inference.Progress;
+
+/** <em>LatentJ Features...</em>: what a discriminator says of images, into the Results table. */
+final class FeaturesCommand implements Command {
+    private static final int DECIMALS = 6;
+
+    private final ParameterTable parameters = new ParameterTable(
+            featureModel(),
+            ImageParts.parameter(),
+            Parameter.flag(
+                    "features",
+                    "Features",
+                    "Also the feature vector: each feature map of each convolution, max-pooled to 4 x 4. Column"
+                            + " 'M12_3' is the third of the 16 values of map 12.",
+                    false));
+
+    /** The parameter {@code model} of commands that look at images with the discriminator. */
+    static Parameter featureModel() {
+        return Parameter.file(
+                "model",
+                "Model",
+                "The discriminator's features.onnx, the generator.onnx beside it, or their folder, zipped or not.");
+    }
+
+    @Override
+    public String key() {
+        return "features";
+    }
+
+    @Override
+    public String title() {
+        return "LatentJ Features";
+    }
+
+    @Override
+    public String intro() {
+        return "Adds to the Results table how real the discriminator takes each image for: its logit, and the"
+                + " probability (sigmoid of the logit). Images are resampled to the model's size and mapped by its"
+                + " intensity range.";
+    }
+
+    @Override
+    public ParameterTable parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void run(ParameterValues values, Progress progress) {
+        ImageScores scores = new ScoreImages().run(values.path("model"), ImageParts.of(values), progress);
+        scores.remarks().forEach(remark -> IJ.log(title() + ": " + remark));
+        ResultsTable table = ResultsTable.getResultsTable();
+        int firstRow = table.size();
+        for (int i = 0; i < scores.count(); i++) {
+            table.incrementCounter();
+            table.addLabel(scores.name(i));
+        }
+        addScores(table, firstRow, scores);
+        if (values.flag("features")) {
+            addFeatures(table, firstRow, scores);
+        }
+        table.show("Results");
+        StatusBarProgress.clear(scores.count() + " images: " + title());
+    }
+
+    private static void addScores(ResultsTable table, int firstRow, ImageScores scores) {
+        double[] logits = new double[scores.count()];
+        double[] probabilities = new double[scores.count()];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = scores.logit(i);
+            probabilities[i] = scores.probability(i);
+        }
+        fill(table, firstRow, "Logit", logits);
+        fill(table, firstRow, "Probability", probabilities);
+    }
+
+    private static void addFeatures(ResultsTable table, int firstRow, ImageScores scores) {
+        float[][] vectors = new float[scores.count()][];
+        for (int i = 0; i < vectors.length; i++) {
+            vectors[i] = scores.features(i);
+        }
+        int perMap = vectors[0].length / scores.maps();
+        double[] values = new double[vectors.length];
+        for (int k = 0; k < vectors[0].length; k++) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = vectors[i][k];
+            }
+            fill(table, firstRow, "M" + (k / perMap + 1) + "_" + (k % perMap + 1), values);
+        }
+    }
+
+    /** Decimals are set last: ImageJ forgets them when a column gets its first value. */
+    private static void fill(ResultsTable table, int firstRow, String name, double[] values) {
+        int found = table.getColumnIndex(name);
+        int column = found == ResultsTable.COLUMN_NOT_FOUND ? table.getFreeColumn(name) : found;
+        for (int i = 0; i < values.length; i++) {
+            table.setValue(column, firstRow + i, values[i]);
+        }
+        table.setDecimalPlaces(column, DECIMALS);
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.latentj.imagej;
+
+import io.github.latentj.explore.GuideImages;
+import io.github.latentj.explore.GuideRequest;
+import io.github.latentj.inference.Progress;
+
+/** <em>LatentJ Guided Backpropagation...</em>: what excites feature maps, beside random filters. */
+final class GuidedCommand implements Command {
+    private static final int LARGEST_MAP = 1 << 20;
+
+    private final ParameterTable parameters = new ParameterTable(
+            FeaturesCommand.featureModel(),
+            ImageParts.parameter(),
+            Parameter.text(
+                    "maps",
+                    "Maps",
+                    "The feature maps, one row for each, numbered as in the columns of LatentJ Features. Empty: the"
+                            + " strongest.",
+                    "",
+                    "numbers such as '1,4-6'"),
+            Parameter.integer(
+                    "strongest",
+                    "Strongest",
+                    "How many maps to choose where none are named: those that answer these images most strongly.",
+                    6,
+                    1,
+                    GuideRequest.MOST_MAPS),
+            Parameter.seed(),
+            ResultWindow.output());
+
+    @Override
+    public String key() {
+        return "guided";
+    }
+
+    @Override
+    public String title() {
+        return "LatentJ Guided Backpropagation";
+    }
+
+    @Override
+    public String intro() {
+        return "Shows what in the images excites single feature maps of the discriminator: a row for each map, the"
+                + " images by random filters on the left and by the trained ones on the right. Each picture is scaled"
+                + " by itself; grey is zero.";
+    }
+
+    @Override
+    public ParameterTable parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void run(ParameterValues values, Progress progress) {
+        GuideRequest.Builder request = GuideRequest.of(values.path("model"), ImageParts.of(values))
+                .strongest(values.integer("strongest"))
+                .seed(values.seed("seed"));
+        if (!values.text("maps").isEmpty()) {
+            request.maps(NumberList.parse("maps", values.text("maps"), "feature maps", LARGEST_MAP));
+        }
+        ResultWindow.show(
+                new GuideImages().run(request.build(), progress),
+                "Guided backpropagation, random filters left",
+                values,
+                title());
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.latentj.imagej;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.Roi;
+import ij.process.ImageProcessor;
+import io.github.latentj.explore.SourceImage;
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the active image shows, part by part: under a rectangle selection its area in each slice, of a montage that
+ * LatentJ made each cell, else each slice. Several channels belong to one part.
+ */
+final class ImageParts {
+    private final ImagePlus image;
+    private final List<SourceImage> parts = new ArrayList<>();
+
+    private ImageParts(ImagePlus image) {
+        this.image = image;
+    }
+
+    /** The parameter {@code images}, the same in every command. */
+    static Parameter parameter() {
+        return Parameter.text(
+                "images",
+                "Images",
+                "Which slices of the active image, or cells of a LatentJ montage. With a rectangle selection: its area"
+                        + " in these slices.",
+                "all",
+                "'all', or numbers such as '1,4-6'");
+    }
+
+    /**
+     * The parts that the parameter {@code images} names.
+     *
+     * @throws ParameterException if no image is open, the selection is no rectangle, or a number is too large
+     */
+    static List<SourceImage> of(ParameterValues values) {
+        ImagePlus image = WindowManager.getCurrentImage();
+        if (image == null) {
+            throw new ParameterException("there is no image open to look at");
+        }
+        List<SourceImage> all = new ImageParts(image).all();
+        if (values.text("images").equalsIgnoreCase("all")) {
+            return all;
+        }
+        List<SourceImage> named = new ArrayList<>();
+        NumberList.parse("images", values.text("images"), "images", all.size())
+                .forEach(number -> named.add(all.get(number - 1)));
+        return named;
+    }
+
+    private List<SourceImage> all() {
+        Roi roi = image.getRoi();
+        if (roi != null && roi.isArea()) {
+            addSlices(rectangle(roi));
+        } else if (ImageTags.isWholeMontage(image)) {
+            addCells();
+        } else {
+            addSlices(new Rectangle(image.getWidth(), image.getHeight()));
+        }
+        return parts;
+    }
+
+    private Rectangle rectangle(Roi roi) {
+        if (roi.getType() != Roi.RECTANGLE) {
+            throw new ParameterException("the selection in '" + image.getTitle()
+                    + "' must be a rectangle: networks look at rectangles; or remove it to take whole images");
+        }
+        Rectangle inside = roi.getBounds().intersection(new Rectangle(image.getWidth(), image.getHeight()));
+        if (inside.isEmpty()) {
+            throw new ParameterException("the selection lies outside of '" + image.getTitle() + "'");
+        }
+        return inside;
+    }
+
+    private void addSlices(Rectangle area) {
+        int slices = image.getStackSize() / image.getNChannels();
+        for (int slice = 0; slice < slices; slice++) {
+            parts.add(part(slices > 1 ? "#" + (slice + 1) : "", slice, area));
+        }
+    }
+
+    private void addCells() {
+        int count = ImageTags.positive(image, ImageTags.COUNT);
+        int columns = ImageTags.positive(image, ImageTags.COLUMNS);
+        int width = ImageTags.positive(image, ImageTags.CELL_WIDTH);
+        int height = ImageTags.positive(image, ImageTags.CELL_HEIGHT);
+        for (int i = 0; i < count; i++) {
+            Rectangle cell = new Rectangle(i % columns * width, i / columns * height, width, height);
+            parts.add(part("#" + (i + 1), 0, cell));
+        }
+    }
+
+    private SourceImage part(String number, int slice, Rectangle area) {
+        int channels = image.getBitDepth() == 24 ? 3 : image.getNChannels();
+        return new SourceImage(
+                image.getTitle() + number, area.width, area.height, channels, channel -> pixels(slice, channel, area));
+    }
+
+    /** Stored values, without ImageJ's calibration of densities: models are trained on them. */
+    private float[] pixels(int slice, int channel, Rectangle area) {
+        boolean packed = image.getBitDepth() == 24;
+        int index = slice * image.getNChannels() + (packed ? 0 : channel) + 1;
+        ImageProcessor pixels = image.getStack().getProcessor(index);
+        pixels.setRoi(area);
+        return (float[]) pixels.crop().toFloat(packed ? channel : 0, null).getPixels();
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.latentj.inference;
+
+import ai.onnxruntime.OrtException;
+import io.github.latentj.contract.GeneratorSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A discriminator that tells what it sees: a {@code features.onnx}, ready to run. Close it when done. Several threads
+ * may use one model: their calls queue up.
+ */
+public final class FeatureModel implements AutoCloseable {
+    private static final String FILE_IN_FOLDER = "features.onnx";
+    private static final String GENERATOR = "generator.onnx";
+
+    private final Path path;
+    private final Path onnx;
+    private final OnnxFile file;
+    private final FeatureSignature signature;
+    private final FeatureSession session;
+
+    private FeatureModel(Path path, Path onnx, OnnxFile file, FeatureSignature signature, FeatureSession session) {
+        this.path = path;
+        this.onnx = onnx;
+        this.file = file;
+        this.signature = signature;
+        this.session = session;
+    }
+
+    /**
+     * Reads the file and creates a session, which can take seconds; call it away from the user interface's thread.
+     *
+     * @param path a {@code features.onnx}, the {@code generator.onnx} beside it, or their folder, zipped or not
+     * @throws ModelException if there is no such file or it is no {@code features.onnx}
+     * @throws RuntimeUnavailableException if ONNX Runtime cannot be started
+     */
+    public static FeatureModel open(Path path) {
+        Path found = found(path);
+        Path onnx = ModelArchive.isArchive(found) ? ModelArchive.unpacked(found, FILE_IN_FOLDER) : found;
+        OnnxFile file = OnnxFileReader.read(onnx);
+        FeatureSignature signature = FeatureSignature.of(file, onnx);
+        OnnxRuntime.require();
+        return new FeatureModel(found, onnx, file, signature, opened(signature, bytes(onnx), onnx));
+    }
+
+    private static Path found(Path path) {
+        boolean beside = path.endsWith(GENERATOR);
+        Path file = beside
+                ? path.resolveSibling(FILE_IN_FOLDER)
+                : Files.isDirectory(path) ? path.resolve(FILE_IN_FOLDER) : path;
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException("there is no model file " + file.toAbsolutePath()
+                    + ": this command needs the features.onnx that the trainer exports with the generator");
+        }
+        return file;
+    }
+
+    private static byte[] bytes(Path onnx) {
+        try {
+            return Files.readAllBytes(onnx);
+        } catch (IOException unreadable) {
+            throw new ModelException("cannot read the model file " + onnx, unreadable);
+        }
+    }
+
+    private static FeatureSession opened(FeatureSignature signature, byte[] bytes, Path path) {
+        try {
+            return new FeatureSession(signature, bytes, path);
+        } catch (OrtException refused) {
+            throw new ModelException(
+                    "ONNX Runtime cannot load the model (" + Shown.line(String.valueOf(refused.getMessage())) + "): "
+                            + path,
+                    refused);
+        }
+    }
+
+    /** The same network before training, to compare with: its filters are drawn at random. The caller closes it. */
+    public FeatureModel withRandomFilters(long seed) {
+        byte[] bytes = RandomFilters.bytes(file, onnx, seed);
+        return new FeatureModel(path, onnx, file, signature, opened(signature, bytes, onnx));
+    }
+
+    /** The file that was opened: {@code .onnx} or {@code .zip}. */
+    public Path path() {
+        return path;
+    }
+
+    /** What the discriminator looks at: size, channels and intensity map. */
+    public GeneratorSpec spec() {
+        return signature.spec();
+    }
+
+    /** Number of feature maps, M. */
+    public int maps() {
+        return signature.maps();
+    }
+
+    /** SHA-256 of the whole {@code .onnx} file, lower-case hexadecimal. */
+    public String sha256() {
+        try {
+            return Sha256.ofFile(onnx);
+        } catch (IOException unreadable) {
+            throw new ModelException("cannot read the model file " + onnx, unreadable);
+        }
+    }
+
+    /** What the user should know before trusting the model, such as weights that differ from their digest. */
+    public List<String> warnings() {
+        return Collections.unmodifiableList(WeightsCheck.warnings(file, spec(), onnx));
+    }
+
+    /**
+     * Looks at each image and hands on what it sees, in order. Blocks until all are done.
+     *
+     * @param images float32 [N][C * H * W] in network range
+     * @throws java.util.concurrent.CancellationException if {@code progress} says so, within one batch
+     * @throws ModelException if the network fails or makes values that are not numbers
+     */
+    public void describe(List<float[]> images, FeatureSink sink, Progress progress) {
+        session.describe(images, sink, progress);
+    }
+
+    /**
+     * Guided backpropagation (Springenberg et al. 2014) from the strongest activation of one map, for each image.
+     *
+     * @param images float32 [N][C * H * W] in network range
+     * @param map from 0
+     * @param sink takes float32 [C, H, W], not scaled
+     * @throws java.util.concurrent.CancellationException if {@code progress} says so, within one batch
+     */
+    public void guide(List<float[]> images, int map, ImageSink sink, Progress progress) {
+        if (map < 0 || map >= maps()) {
+            throw new IllegalArgumentException("there is no map " + map + ", the model has " + maps());
+        }
+        session.guide(images, map, sink, progress);
+    }
+
+    /** Frees the native session. A second call does nothing. */
+    @Override
+    public void close() {
+        session.close();
+    }
+}

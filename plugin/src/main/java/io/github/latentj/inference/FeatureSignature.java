@@ -1,0 +1,78 @@
+package io.github.latentj.inference;
+
+import io.github.latentj.contract.ContractException;
+import io.github.latentj.contract.GeneratorSpec;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The tensors of a {@code features.onnx}, as {@code docs/model-contract.md} tells. Immutable. */
+final class FeatureSignature {
+    static final String IMAGE = "image";
+    static final String MAPS = "maps";
+    static final String LOGIT = "logit";
+    static final String FEATURES = "features";
+    static final String GUIDED = "guided";
+
+    /** Each map is max-pooled to 4 x 4. */
+    static final int FEATURES_PER_MAP = 16;
+
+    private static final long MOST_MAPS = 1 << 20;
+
+    private final GeneratorSpec spec;
+    private final int maps;
+
+    private FeatureSignature(GeneratorSpec spec, int maps) {
+        this.spec = spec;
+        this.maps = maps;
+    }
+
+    /** @throws ModelException unless the graph and its metadata are those of a {@code features.onnx} */
+    static FeatureSignature of(OnnxFile file, Path path) {
+        long[] image = shape(file.inputs(), IMAGE, 4, path);
+        long[] maps = shape(file.inputs(), MAPS, 2, path);
+        long[] features = shape(file.outputs(), FEATURES, 2, path);
+        shape(file.outputs(), LOGIT, 2, path);
+        shape(file.outputs(), GUIDED, 4, path);
+        GeneratorSpec spec = spec(file, path);
+        boolean agrees = image[1] == spec.channels() && image[2] == spec.height() && image[3] == spec.width();
+        if (!agrees || maps[1] < 1 || maps[1] > MOST_MAPS || features[1] != FEATURES_PER_MAP * maps[1]) {
+            throw new ModelException("the graph of the features does not agree with its metadata: " + path);
+        }
+        return new FeatureSignature(spec, (int) maps[1]);
+    }
+
+    private static long[] shape(List<TensorInfo> tensors, String name, int rank, Path path) {
+        return tensors.stream()
+                .filter(tensor -> tensor.name().equals(name) && tensor.isFloat())
+                .map(TensorInfo::shape)
+                .filter(shape -> shape != null && shape.length == rank)
+                .findFirst()
+                .orElseThrow(() -> new ModelException("not a features.onnx: it has no float tensor '" + name + "' with "
+                        + rank + " dimensions: " + path));
+    }
+
+    private static GeneratorSpec spec(OnnxFile file, Path path) {
+        try {
+            return GeneratorSpec.fromMetadata(file.metadata());
+        } catch (ContractException broken) {
+            throw new ModelException(broken.getMessage() + ": " + path, broken);
+        }
+    }
+
+    GeneratorSpec spec() {
+        return spec;
+    }
+
+    /** Number of feature maps, M. */
+    int maps() {
+        return maps;
+    }
+
+    long[] imageShape(int batch) {
+        return new long[] {batch, spec.channels(), spec.height(), spec.width()};
+    }
+
+    int imageFloats() {
+        return Math.multiplyExact(Math.multiplyExact(spec.channels(), spec.height()), spec.width());
+    }
+}

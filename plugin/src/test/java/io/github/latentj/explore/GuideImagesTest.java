@@ -1,0 +1,105 @@
+package io.github.latentj.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.latentj.inference.Progress;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class GuideImagesTest {
+    @Test
+    void rowsAreMapsAndColumnsAreImagesByRandomThenTrainedFilters() throws IOException {
+        GeneratedImages gallery = run(request().maps(List.of(3, 1)).seed(1));
+        GeneratedImages otherSeed = run(request().maps(List.of(3, 1)).seed(2));
+        GeneratedImages otherOrder = run(request().maps(List.of(1, 3)).seed(1));
+
+        assertThat(gallery.count()).isEqualTo(12);
+        assertThat(gallery.columns()).isEqualTo(6);
+        assertThat(gallery.hasLatents()).isFalse();
+        assertThat(gallery.notes()).containsEntry("maps", "3,1").containsEntry("columns_of_trained_filters", "4-6");
+        for (int column = 0; column < 6; column++) {
+            boolean random = column < 3;
+            assertThat(plane(otherSeed, column).equals(plane(gallery, column))).isEqualTo(!random);
+            assertThat(plane(otherOrder, column + 6)).isEqualTo(plane(gallery, column));
+        }
+        assertThat(plane(gallery, 3)).isNotEqualTo(plane(gallery, 4)).isNotEqualTo(plane(gallery, 9));
+    }
+
+    @Test
+    void sameSeedGivesTheSameGallery() throws IOException {
+        GeneratedImages gallery = run(request().seed(5));
+        GeneratedImages again = run(request().seed(5));
+
+        for (int i = 0; i < gallery.count(); i++) {
+            assertThat(plane(gallery, i)).isEqualTo(plane(again, i));
+        }
+    }
+
+    @Test
+    void picturesUseTheWholeRangeAndAreGreyWhereNothingExcites() throws IOException {
+        GeneratedImages gallery = run(request().strongest(4));
+
+        int silent = 0;
+        for (int i = 0; i < gallery.count(); i++) {
+            List<Integer> grey = plane(gallery, i);
+            boolean allGrey = grey.stream().allMatch(value -> value == 128);
+            assertThat(grey.contains(0) || grey.contains(255)).isEqualTo(!allGrey);
+            silent += allGrey ? 1 : 0;
+        }
+        assertThat(silent).isLessThan(gallery.count() / 2);
+    }
+
+    @Test
+    void strongestMapsAnswerTheseImagesMost() throws IOException {
+        ImageScores scores = new ScoreImages().run(GoldenFeatures.folder(), GoldenFeatures.images(1), Progress.SILENT);
+        String expected = IntStream.range(0, scores.maps())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer map) -> -strength(scores, map)))
+                .limit(4)
+                .map(map -> String.valueOf(map + 1))
+                .collect(Collectors.joining(","));
+
+        assertThat(run(request().strongest(4)).notes()).containsEntry("maps", expected);
+    }
+
+    @Test
+    void refusesMapsThatDoNotExist() throws IOException {
+        assertThatThrownBy(() -> run(request().maps(List.of(1, 9_999))))
+                .isInstanceOf(RequestException.class)
+                .hasMessageMatching("maps must name feature maps from 1 to [0-9]+, found 9999");
+        assertThatThrownBy(() -> request().strongest(0).build()).hasMessage("strongest must be 1 to 256, found 0");
+        assertThatThrownBy(() ->
+                        GuideRequest.of(GoldenFeatures.folder(), List.of()).build())
+                .hasMessage("there is no image to look at");
+    }
+
+    private static double strength(ImageScores scores, int map) {
+        double sum = 0;
+        for (int i = 0; i < scores.count(); i++) {
+            float[] features = scores.features(i);
+            sum += IntStream.range(map * 16, map * 16 + 16)
+                    .mapToDouble(k -> features[k])
+                    .max()
+                    .getAsDouble();
+        }
+        return sum;
+    }
+
+    private static GuideRequest.Builder request() throws IOException {
+        return GuideRequest.of(GoldenFeatures.folder(), GoldenFeatures.images(1));
+    }
+
+    private static GeneratedImages run(GuideRequest.Builder request) {
+        return new GuideImages().run(request.build(), Progress.SILENT);
+    }
+
+    private static List<Integer> plane(GeneratedImages gallery, int image) {
+        byte[] plane = (byte[]) gallery.plane(image, 0);
+        return IntStream.range(0, plane.length).mapToObj(i -> plane[i] & 0xff).collect(Collectors.toList());
+    }
+}

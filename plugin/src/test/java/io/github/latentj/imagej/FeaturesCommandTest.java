@@ -1,0 +1,159 @@
+package io.github.latentj.imagej;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.WindowManager;
+import ij.gui.OvalRoi;
+import ij.gui.Roi;
+import ij.measure.ResultsTable;
+import ij.process.FloatProcessor;
+import io.github.latentj.explore.GoldenFeatures;
+import io.github.latentj.explore.SourceImage;
+import io.github.latentj.inference.Progress;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FeaturesCommandTest {
+    private static final int SIDE = GoldenFeatures.SIDE;
+
+    private final ResultsTable table = ResultsTable.getResultsTable();
+
+    @AfterEach
+    void forgetImageAndTable() {
+        WindowManager.setTempCurrentImage(null);
+        table.reset();
+    }
+
+    @Test
+    void slicesBecomeRowsWithTheTrainingFrameworksScores() throws IOException {
+        current(stack());
+
+        run(Map.of());
+
+        assertThat(table.size()).isEqualTo(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(table.getLabel(i)).isEqualTo("golden#" + (i + 1));
+            assertThat(table.getValue("Logit", i)).isCloseTo(GoldenFeatures.logits()[i], within(1e-5));
+            assertThat(table.getValue("Probability", i))
+                    .isCloseTo(1 / (1 + Math.exp(-GoldenFeatures.logits()[i])), within(1e-5));
+        }
+        assertThat(table.getStringValue("Logit", 0)).isEqualTo("0.004076");
+        assertThat(table.columnExists("M1_1")).isFalse();
+    }
+
+    @Test
+    void rowsAreAddedAndFeaturesHaveTheirColumns() throws IOException {
+        current(stack());
+        table.incrementCounter();
+        table.addValue("Area", 5);
+
+        run(Map.of("features", "true", "images", "3,1"));
+
+        assertThat(table.size()).isEqualTo(3);
+        assertThat(table.getValue("Area", 0)).isEqualTo(5);
+        assertThat(table.getLabel(1)).isEqualTo("golden#3");
+        assertThat(table.getValue("Logit", 2)).isCloseTo(GoldenFeatures.logits()[0], within(1e-5));
+        assertThat(table.columnExists("M1_1")).isTrue();
+        assertThat(table.columnExists("M1_16")).isTrue();
+        assertThat(table.columnExists("M1_17")).isFalse();
+    }
+
+    @Test
+    void montageCellsAndRectanglesAreLookedAtOneByOne() throws IOException {
+        ImagePlus montage = current(montage());
+
+        run(Map.of());
+        assertThat(table.size()).isEqualTo(3);
+        montage.setRoi(new Roi(SIDE, 0, SIDE, SIDE));
+        run(Map.of());
+
+        assertThat(table.size()).isEqualTo(4);
+        assertThat(table.getValue("Logit", 2)).isCloseTo(GoldenFeatures.logits()[2], within(1e-5));
+        assertThat(table.getValue("Logit", 3)).isCloseTo(GoldenFeatures.logits()[1], within(1e-5));
+    }
+
+    @Test
+    void refusesWhatItCannotLookAt() throws IOException {
+        assertThatThrownBy(() -> run(Map.of())).hasMessage("there is no image open to look at");
+
+        ImagePlus stack = current(stack());
+        assertThatThrownBy(() -> run(Map.of("images", "2-4")))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("images must name images from 1 to 3, such as '1,4-6', found '2-4'");
+        assertThatThrownBy(() -> run(Map.of("images", "best"))).hasMessageEndingWith("found 'best'");
+
+        stack.setRoi(new OvalRoi(1, 1, 5, 5));
+        assertThatThrownBy(() -> run(Map.of())).hasMessageStartingWith("the selection in 'golden' must be a rectangle");
+
+        current(IJ.createImage("colour", "RGB", 4, 4, 1));
+        assertThatThrownBy(() -> run(Map.of()))
+                .hasMessageStartingWith("the model looks at images with 1 channels (gray), colour has 3");
+        assertThat(table.size()).isZero();
+    }
+
+    @Test
+    void colourAndCompositeImagesHaveTheirChannels() {
+        ImagePlus colour = current(IJ.createImage("colour", "RGB", 4, 2, 2));
+        colour.getStack().getProcessor(2).set(3, 1, 0x010203);
+        assertThat(parts()).hasSize(2);
+        for (int c = 0; c < 3; c++) {
+            assertThat(parts().get(1).channel(c)[7]).isEqualTo(c + 1);
+        }
+
+        ImagePlus hyper = current(IJ.createHyperStack("hyper", 4, 2, 2, 1, 3, 16));
+        hyper.getStack().getProcessor(6).set(0, 0, 900);
+        assertThat(parts()).hasSize(3);
+        assertThat(parts().get(2).channels()).isEqualTo(2);
+        assertThat(parts().get(2).channel(1)[0]).isEqualTo(900);
+    }
+
+    private static List<SourceImage> parts() {
+        return ImageParts.of(new FeaturesCommand().parameters().parse(Map.of("model", "any")));
+    }
+
+    private static void run(Map<String, String> given) {
+        FeaturesCommand command = new FeaturesCommand();
+        Map<String, String> texts = new HashMap<>(given);
+        texts.put("model", GoldenFeatures.folder().toString());
+        command.run(command.parameters().parse(texts), Progress.SILENT);
+    }
+
+    private static ImagePlus current(ImagePlus image) {
+        WindowManager.setTempCurrentImage(image);
+        return image;
+    }
+
+    private static ImagePlus stack() throws IOException {
+        ImageStack stack = new ImageStack(SIDE, SIDE);
+        for (SourceImage image : GoldenFeatures.images(1)) {
+            stack.addSlice(new FloatProcessor(SIDE, SIDE, image.channel(0)));
+        }
+        return new ImagePlus("golden", stack);
+    }
+
+    /** Two columns, three cells, tagged as LatentJ tags its montages. */
+    private static ImagePlus montage() throws IOException {
+        FloatProcessor sheet = new FloatProcessor(2 * SIDE, 2 * SIDE);
+        List<SourceImage> images = GoldenFeatures.images(1);
+        for (int i = 0; i < 3; i++) {
+            sheet.insert(new FloatProcessor(SIDE, SIDE, images.get(i).channel(0)), i % 2 * SIDE, i / 2 * SIDE);
+        }
+        ImagePlus montage = new ImagePlus("montage", sheet);
+        montage.setProp(ImageTags.LAYOUT, "montage");
+        montage.setProp(ImageTags.COUNT, "3");
+        montage.setProp(ImageTags.COLUMNS, "2");
+        montage.setProp(ImageTags.ROWS, "2");
+        montage.setProp(ImageTags.CELL_WIDTH, String.valueOf(SIDE));
+        montage.setProp(ImageTags.CELL_HEIGHT, String.valueOf(SIDE));
+        return montage;
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.latentj.imagej;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/macros.md} tells what the commands really take. */
+class MacroDocumentTest {
+    private static final Path DOCUMENT = Path.of(System.getProperty("latentj.root"), "docs", "macros.md");
+    private static final Pattern LINE = Pattern.compile("run\\(\"(LatentJ [^\"]+)\", \"([^\"]*)\"\\);");
+
+    @Test
+    void everyKeyStandsWithItsDefaultAndRange() throws IOException {
+        String document = Files.readString(DOCUMENT);
+
+        for (Command command : LatentJPlugIn.commands()) {
+            assertThat(section(document, command)).contains(keys(command.parameters()));
+        }
+    }
+
+    @Test
+    void everyCommandHasALineThatItAccepts() throws IOException {
+        String document = Files.readString(DOCUMENT);
+
+        for (Command command : LatentJPlugIn.commands()) {
+            Matcher line = LINE.matcher(section(document, command));
+            assertThat(line.find()).as(command.title()).isTrue();
+            assertThat(line.group(1)).isEqualTo(command.title() + "...");
+            Map<String, String> given = MacroOptions.parse(line.group(2), name -> null);
+            assertThat(command.parameters().parse(given).texts()).containsAllEntriesOf(given);
+        }
+    }
+
+    @Test
+    void everyCommandOfTheMenuIsThere() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        String menu =
+                new String(getClass().getResourceAsStream("/plugins.config").readAllBytes(), StandardCharsets.UTF_8);
+
+        Matcher label = Pattern.compile("\"(LatentJ [^\"]+)\"").matcher(menu);
+        for (int found = 0; found < LatentJPlugIn.commands().size(); found++) {
+            assertThat(label.find()).isTrue();
+            assertThat(document).contains("\n## " + label.group(1) + "\n");
+        }
+    }
+
+    private static String section(String document, Command command) {
+        String heading = "\n## " + command.title() + "...\n";
+        assertThat(document).contains(heading);
+        String rest = document.substring(document.indexOf(heading) + heading.length());
+        return rest.split("\n## ")[0];
+    }
+
+    private static String keys(ParameterTable table) {
+        return table.parameters().stream()
+                .map(MacroDocumentTest::row)
+                .collect(Collectors.joining("\n", "| key | default | allowed |\n|---|---|---|\n", "\n"));
+    }
+
+    private static String row(Parameter parameter) {
+        return "| `" + parameter.key() + "` | " + defaultOf(parameter) + " | " + parameter.allowed() + " |";
+    }
+
+    private static String defaultOf(Parameter parameter) {
+        if (parameter.kind() == Parameter.Kind.SEED) {
+            return "a fresh one";
+        }
+        try {
+            String text = parameter.parse("");
+            return text.isEmpty() ? "empty" : "`" + text + "`";
+        } catch (ParameterException required) {
+            return "required";
+        }
+    }
+}
