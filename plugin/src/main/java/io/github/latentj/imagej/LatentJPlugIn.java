@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -40,11 +39,17 @@ public final class LatentJPlugIn implements PlugIn {
     public void run(String key) {
         Command command = named(key);
         try {
-            ParameterValues values =
-                    command.explicit(parameters(command).orElseThrow(() -> new CancellationException("no parameters")));
-            MacroRecorder.record(command.parameters(), values);
-            IJ.resetEscape();
-            command.run(values, new StatusBarProgress(command.title()));
+            if (isMacro()) {
+                run(command, ofMacro(command));
+            } else {
+                ParameterMemory memory = new ParameterMemory(command.key(), command.parameters());
+                ParameterValues values = new ParameterDialog(command.title(), command.intro(), command.parameters())
+                        .ask(memory.recall())
+                        .orElseThrow(() -> new CancellationException("the dialog was cancelled"));
+                run(command, values);
+                // Only values that worked are offered again.
+                memory.remember(values);
+            }
         } catch (CancellationException cancelled) {
             StatusBarProgress.clear(command.title() + " cancelled");
             throw CommandFailure.stop();
@@ -65,19 +70,22 @@ public final class LatentJPlugIn implements PlugIn {
                 .orElseThrow(() -> new IllegalArgumentException("LatentJ has no command '" + key + "'"));
     }
 
-    /** From the macro's options if there are any or nobody can answer a dialog; empty if the user cancelled. */
-    private static Optional<ParameterValues> parameters(Command command) {
+    private static void run(Command command, ParameterValues values) {
+        ParameterValues explicit = command.explicit(values);
+        MacroRecorder.record(command.parameters(), explicit);
+        IJ.resetEscape();
+        command.run(explicit, new StatusBarProgress(command.title()));
+    }
+
+    /** True where options were given or nobody can answer a dialog. */
+    private static boolean isMacro() {
+        return Macro.getOptions() != null || Interpreter.isBatchMode() || GraphicsEnvironment.isHeadless();
+    }
+
+    private static ParameterValues ofMacro(Command command) {
         String options = Macro.getOptions();
-        if (options != null || Interpreter.isBatchMode() || GraphicsEnvironment.isHeadless()) {
-            Map<String, String> given =
-                    MacroOptions.parse(options == null ? "" : options, LatentJPlugIn::macroVariable);
-            return Optional.of(command.parameters().parse(given));
-        }
-        ParameterMemory memory = new ParameterMemory(command.key(), command.parameters());
-        Optional<ParameterValues> values =
-                new ParameterDialog(command.title(), command.intro(), command.parameters()).ask(memory.recall());
-        values.ifPresent(memory::remember);
-        return values;
+        Map<String, String> given = MacroOptions.parse(options == null ? "" : options, LatentJPlugIn::macroVariable);
+        return command.parameters().parse(given);
     }
 
     private static String macroVariable(String name) {

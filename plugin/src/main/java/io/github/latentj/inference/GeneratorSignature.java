@@ -21,8 +21,11 @@ final class GeneratorSignature {
         List<TensorInfo> inputs = file.inputs();
         List<TensorInfo> outputs = file.outputs();
         if (inputs.size() != 1 || outputs.size() != 1 || !isLatent(inputs.get(0)) || !isImage(outputs.get(0))) {
-            throw new ModelException("not a generator: expected " + EXPECTED + ", found " + listed(inputs) + " -> "
-                    + listed(outputs) + ": " + path);
+            String advice = inputs.isEmpty() || !isImage(inputs.get(0))
+                    ? ""
+                    : "\nIt takes images, so it may be a discriminator: choose generator.onnx or the model's folder.";
+            throw new ModelException("not a generator: " + path + "\nExpected " + EXPECTED + ", found " + listed(inputs)
+                    + " -> " + listed(outputs) + "." + advice);
         }
         return new GeneratorSignature(inputs.get(0), outputs.get(0));
     }
