@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
@@ -68,6 +70,26 @@ class OnnxExporterTest {
                         .containsEntry("author", "Ärzte & Söhne")
                         .containsEntry(GeneratorSpec.WEIGHTS_SHA256_KEY, exported.weightsSha256());
             }
+        }
+    }
+
+    @Test
+    void refusesInputShapesThatTheWeightsDoNotFit() {
+        SequentialBlock classifier = new SequentialBlock()
+                .add(Conv2d.builder()
+                        .setFilters(2)
+                        .setKernelShape(new Shape(3, 3))
+                        .build())
+                .add(Blocks.batchFlattenBlock())
+                .add(Linear.builder().setUnits(2).build());
+        try (Network network = Network.of(classifier, 1, 3, 8, 8)) {
+            assertRefused(
+                    OnnxExporter.of(network.block(), new Shape(1, 4, 8, 8)), "made for 3 at axis 1", "the input shape");
+            assertRefused(OnnxExporter.of(network.block(), new Shape(1, 3, 9, 8)), "made for 72 at axis 1");
+            assertRefused(OnnxExporter.of(network.block(), new Shape(3, 8, 8)), "works on 4 axes");
+        }
+        try (Network network = Network.of(Dcgan.generator(2, 2, 1), 1, 5, 1, 1)) {
+            assertRefused(OnnxExporter.of(network.block(), new Shape(1, 6, 1, 1)), "made for 5 at axis 1");
         }
     }
 

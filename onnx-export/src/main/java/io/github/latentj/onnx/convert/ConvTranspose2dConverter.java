@@ -8,7 +8,10 @@ import io.github.latentj.onnx.nn.ConvTranspose2d;
 final class ConvTranspose2dConverter implements BlockConverter<ConvTranspose2d> {
     @Override
     public Value convert(ConvTranspose2d block, Value input, Scope scope) {
-        GraphBuilder.NodeBuilder node = scope.node("ConvTranspose").input(input, scope.parameter(block, "weight"));
+        Value weight = scope.parameter(block, "weight");
+        scope.requireRank(input, weight.shape().rank());
+        scope.requireSize(input, 1, weight.shape().size(0));
+        GraphBuilder.NodeBuilder node = scope.node("ConvTranspose").input(input, weight);
         if (block.hasBias()) {
             node.input(scope.parameter(block, "bias"));
         }

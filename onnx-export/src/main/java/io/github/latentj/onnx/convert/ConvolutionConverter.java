@@ -12,7 +12,10 @@ import io.github.latentj.onnx.graph.Value;
 final class ConvolutionConverter implements BlockConverter<Convolution> {
     @Override
     public Value convert(Convolution block, Value input, Scope scope) {
-        GraphBuilder.NodeBuilder node = scope.node("Conv").input(input, scope.parameter(block, "weight"));
+        Value weight = scope.parameter(block, "weight");
+        scope.requireRank(input, weight.shape().rank());
+        scope.requireSize(input, 1, weight.shape().size(1) * block.getGroups());
+        GraphBuilder.NodeBuilder node = scope.node("Conv").input(input, weight);
         if (block.isIncludeBias()) {
             node.input(scope.parameter(block, "bias"));
         }

@@ -14,6 +14,10 @@ final class LinearConverter implements BlockConverter<Linear> {
     public Value convert(Linear block, Value input, Scope scope) {
         // The number of parameters tells whether there is a bias; DJL has no getter for it.
         boolean bias = block.getDirectParameters().contains("bias");
+        scope.requireSize(
+                input,
+                input.shape().rank() - 1,
+                scope.readParameter(block, "weight").dims()[1]);
         TensorShape shape = scope.outputShape(block, input);
         if (input.shape().rank() == 2) {
             var gemm = scope.node("Gemm").input(input, scope.parameter(block, "weight"));

@@ -71,6 +71,24 @@ public final class Scope {
         }
     }
 
+    /** Refuses an input on which the block's weights cannot work, before ONNX Runtime does in words of its own. */
+    void requireSize(Value input, int axis, long expected) {
+        TensorShape shape = input.shape();
+        if (axis >= shape.rank() || shape.size(axis) != expected) {
+            throw refusal("its weights are made for " + expected + " at axis " + axis + ", but the input is " + shape
+                    + "; check the input shape given to the exporter: the batch axis first, then what the network was"
+                    + " initialized with");
+        }
+    }
+
+    /** Refuses an input with more or fewer axes than the block works on. */
+    void requireRank(Value input, int expected) {
+        if (input.shape().rank() != expected) {
+            throw refusal("it works on " + expected + " axes, the batch first, but the input is " + input.shape()
+                    + "; check the input shape given to the exporter");
+        }
+    }
+
     /** An exception that begins with the place in the network. */
     public ExportException refusal(String reason) {
         return new ExportException(where() + ": " + reason);

@@ -69,7 +69,8 @@ public final class DiscriminatorFeatures {
         }
         if (found.isEmpty()) {
             throw new ExportException(
-                    "the discriminator has no convolution with an activation and maps of 4x4 at least; no features");
+                    "no features: the discriminator has no convolution that is followed by ReLU, LeakyReLU, ELU, tanh or"
+                            + " another activation of one ONNX operator, with maps of 4x4 at least");
         }
         return found;
     }
