@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--images", defaultValue = "2048", description = "Drawn nuclei; default ${DEFAULT-VALUE}.")
     private int images;
 
-    @Option(names = "--epochs", defaultValue = "12", description = "Passes over them; default ${DEFAULT-VALUE}.")
+    @Option(names = "--epochs", defaultValue = "16", description = "Passes over them; default ${DEFAULT-VALUE}.")
     private int epochs;
 
     @Spec
