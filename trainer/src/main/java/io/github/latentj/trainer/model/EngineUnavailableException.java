@@ -4,6 +4,11 @@ package io.github.latentj.trainer.model;
 public final class EngineUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param reason what is wrong, and what to do */
+    EngineUnavailableException(String reason) {
+        super("PyTorch could not be started: " + reason);
+    }
+
     EngineUnavailableException(Throwable cause) {
         super(
                 "PyTorch could not be started: " + rootMessage(cause)
