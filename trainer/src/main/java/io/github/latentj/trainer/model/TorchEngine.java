@@ -44,6 +44,7 @@ public final class TorchEngine {
         if (System.getenv("DJL_OFFLINE") == null) {
             System.setProperty("ai.djl.offline", "true");
         }
+        NativeHeap.keepFreedMemory();
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
