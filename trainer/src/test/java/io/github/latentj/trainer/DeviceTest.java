@@ -84,9 +84,9 @@ class DeviceTest {
         MainTest.Result gpus = train("--gpus", 2);
         assertThat(gpus.code()).isEqualTo(ExitCode.USAGE);
         assertThat(gpus.err()).contains("--gpus must be 1, found 2", "--device gpu:N");
-        MainTest.Result unknown = train("--device", "tpu", "--batch", 0);
+        MainTest.Result unknown = train("--device", "tpu", "--beta1", 7);
         assertThat(unknown.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(unknown.err()).contains("--device must be auto, cpu, gpu or gpu:N, found tpu", "--batch must be");
+        assertThat(unknown.err()).contains("--device must be auto, cpu, gpu or gpu:N, found tpu", "--beta1 must be");
     }
 
     @Test

@@ -46,14 +46,15 @@ class EngineFaultsTest {
                 "--epochs",
                 1,
                 "--threads",
-                1);
+                1,
+                "--dry-run");
     }
 
     @Test
     void refusesAJniOfAnotherVersionThanDjlAndLibtorch() throws IOException, InterruptedException {
         Path properties = folder.resolve("wrong/jnilib/pytorch.properties");
         Files.createDirectories(properties.getParent());
-        Files.writeString(properties, "jni_version=2.5.1-0.32.0");
+        Files.writeString(properties, "jni_version=1.13.1-0.20.0");
         List<String> command = training("run");
         int classPath = command.indexOf("-cp") + 1;
         command.set(classPath, folder.resolve("wrong") + File.pathSeparator + command.get(classPath));
@@ -61,7 +62,7 @@ class EngineFaultsTest {
             assertThat(trainer.await()).isEqualTo(ExitCode.ENVIRONMENT);
             assertThat(trainer.said())
                     .contains("PyTorch could not be started: its parts do not belong together: DJL 0.")
-                    .contains("JNI 2.5.1-0.32.0")
+                    .contains("JNI 1.13.1-0.20.0")
                     .containsPattern("libtorch 2\\.[0-9.]+ \\(cpu\\)")
                     .doesNotContain("\tat ");
         }
@@ -84,7 +85,7 @@ class EngineFaultsTest {
         } finally {
             trainers.forEach(ChildTrainer::close);
         }
-        assertThat(folder.resolve("first/generator.onnx")).exists();
-        assertThat(folder.resolve("second/generator.onnx")).exists();
+        assertThat(folder.resolve("first.txt")).content().contains("Nothing was written");
+        assertThat(folder.resolve("second.txt")).content().contains("Nothing was written");
     }
 }

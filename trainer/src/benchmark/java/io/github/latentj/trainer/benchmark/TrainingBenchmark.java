@@ -18,11 +18,11 @@ import java.util.Random;
 /**
  * Compares a training step of LatentJ with the same step in libtorch's C++ frontend and prints a Markdown table. Each
  * contender is a process of its own; they take turns step by step, in another order every round, so that a change of the
- * machine's load meets all of them. Arguments: rounds, threads. Several threads are measured by the clock on the wall; one
+ * machine's load meets all of them. Arguments: rounds, threads and, if only one is wanted, a {@link Scale}. Several threads are measured by the clock on the wall; one
  * thread by the processor time that the process used, which other programs disturb less.
  */
 final class TrainingBenchmark {
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 2;
     /** The threads of the one before still spin for a while. */
     private static final long PAUSE_MILLIS = 30;
 
@@ -72,7 +72,8 @@ final class TrainingBenchmark {
         String threads = arguments[1];
         System.out.println("| step | contender | s a step | images/s | speed against " + REFERENCE + " (quartiles) |");
         System.out.println("|---|---|---|---|---|");
-        for (Scale scale : Scale.values()) {
+        Scale[] scales = arguments.length > 2 ? new Scale[] {Scale.valueOf(arguments[2])} : Scale.values();
+        for (Scale scale : scales) {
             try (Contender latentj = new Contender(LatentJSteps.class, scale, threads);
                     Contender plain =
                             new Contender(LatentJSteps.class, scale, threads, "-Dlatentj.keepFreedMemory=false");

@@ -1,9 +1,7 @@
 package io.github.latentj.trainer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -47,7 +45,7 @@ class NativePartsTest {
     /** A machine with NVIDIA's driver alone has no CUDA runtime, by which DJL would find the GPU. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void offersTheCudaRuntimeOfTheCudaBuild(@TempDir Path folder) throws IOException {
+    void unpacksTheCudaRuntimeOfTheCudaBuild(@TempDir Path folder) throws IOException {
         write(
                 folder,
                 "native/lib/pytorch.properties",
@@ -61,9 +59,6 @@ class NativePartsTest {
             Path found =
                     CudaRuntime.offer(NativeParts.onClassPath(loader), loader).orElseThrow();
             assertThat(found.resolve("libcudart.so")).hasContent("not a library");
-            // The loader now looks there, and says of this file why it is none.
-            assertThat(catchThrowable(() -> NativeLibrary.getInstance("cudart")))
-                    .hasMessageContaining(found.resolve("libcudart.so").toString());
         } finally {
             if (home == null) {
                 System.clearProperty("DJL_CACHE_DIR");
