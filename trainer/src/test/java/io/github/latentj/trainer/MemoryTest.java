@@ -102,7 +102,8 @@ class MemoryTest {
                 1,
                 "--epochs",
                 EPOCHS);
-        command.addAll(command.indexOf("-cp"), List.of("-Xmx64m", "-XX:+UseSerialGC"));
+        command.addAll(
+                command.indexOf("-cp"), List.of("-Xms64m", "-Xmx64m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"));
         List<Sample> samples = new ArrayList<>();
         try (ChildTrainer trainer = ChildTrainer.run(folder.resolve("output.txt"), command)) {
             while (trainer.isAlive() && epochs(run) < EPOCHS) {

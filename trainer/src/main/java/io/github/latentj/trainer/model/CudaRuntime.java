@@ -34,8 +34,7 @@ final class CudaRuntime {
         Path folder = Utils.getEngineCacheDir("pytorch")
                 .resolve("cudart-" + cuda.get().version() + "-" + cuda.get().flavor() + "-"
                         + cuda.get().classifier());
-        // On Windows the probe looks along PATH alone, where the driver's installer does not put it: there it is not
-        // found.
+        // On Windows the probe looks along PATH alone and does not find this: docs/gpu.md.
         Path target = folder.resolve(System.mapLibraryName(NAME));
         if (Files.notExists(target)) {
             Files.createDirectories(folder);
