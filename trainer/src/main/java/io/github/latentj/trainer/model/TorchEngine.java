@@ -62,7 +62,7 @@ public final class TorchEngine {
     private static void requireOneMaking(NativeParts parts) {
         if (System.getenv("PYTORCH_LIBRARY_PATH") == null && System.getenv("PYTORCH_VERSION") == null) {
             parts.mismatch().ifPresent(mismatch -> {
-                throw new EngineUnavailableException(mismatch);
+                throw new EngineUnavailableException("PyTorch could not be started: " + mismatch);
             });
         }
     }
@@ -99,7 +99,7 @@ public final class TorchEngine {
             return new Started(ComputeDevice.CPU, cpu + ", not on a GPU: " + obstacle.get());
         }
         throw new EngineUnavailableException(
-                "it cannot use " + wanted + ": " + obstacle.get() + "; use --device cpu or auto");
+                "PyTorch cannot use " + wanted + ": " + obstacle.get() + "; use --device cpu or auto");
     }
 
     /** Why GPU {@code number} cannot be used; empty if it can. */
