@@ -1,0 +1,217 @@
+package io.github.latentj.inference;
+
+import io.github.latentj.inference.worker.Protocol;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A running worker, see {@link Protocol}. One request at a time; who waits for an answer, or for the turn to ask, keeps
+ * an eye on cancellation and time. A worker that does not stop when told to is ended, which loses nothing but its
+ * sessions.
+ */
+final class RuntimeProcess implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+    private static final long LOOK_MILLIS = 50;
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    private final RuntimeFolder folder;
+    private final Process process;
+    private final DataInputStream answers;
+    private final DataOutputStream requests;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Thread exitHook = new Thread(this::exit, "LatentJ worker end");
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "LatentJ worker answers");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean exiting;
+    private volatile boolean ended;
+    private int sequence;
+
+    /**
+     * Starts the worker and takes over its folder, which is deleted with it.
+     *
+     * @throws CancellationException if this program is about to end
+     * @throws IOException if there is no such program
+     */
+    RuntimeProcess(ProcessBuilder builder, RuntimeFolder folder) throws IOException {
+        this.folder = folder;
+        process = builder.start();
+        answers = new DataInputStream(new BufferedInputStream(process.getInputStream(), BUFFER));
+        requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), BUFFER));
+        try {
+            Runtime.getRuntime().addShutdownHook(exitHook);
+        } catch (IllegalStateException alreadyExiting) {
+            exit();
+            throw new CancellationException("the program ends");
+        }
+    }
+
+    boolean isAlive() {
+        return !ended && process.isAlive();
+    }
+
+    /** Writes one request; the number names it, for cancelling. */
+    interface Request {
+        void writeTo(DataOutputStream out, int number) throws IOException;
+    }
+
+    /** Reads what follows {@link Protocol#DONE}. */
+    interface Answer {
+        void readFrom(DataInputStream in) throws IOException;
+    }
+
+    /**
+     * Asks and waits for the answer.
+     *
+     * @return false if the worker was gone before it was asked
+     * @throws CancellationException if {@code stop} says so, or the program is about to end
+     * @throws MemoryShortageException if the worker says that it has too little memory
+     * @throws WorkerException if the worker says no, ends, or needs longer than the limit
+     */
+    boolean ask(Request request, Answer answer, BooleanSupplier stop, long limitMillis) {
+        takeTurn(stop);
+        try {
+            if (!isAlive()) {
+                return false;
+            }
+            sequence++;
+            Future<?> done = reader.submit(() -> {
+                read(answer);
+                return null;
+            });
+            request.writeTo(requests, sequence);
+            requests.flush();
+            await(done, stop, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis));
+            return true;
+        } catch (IOException broken) {
+            throw gone();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void takeTurn(BooleanSupplier stop) {
+        try {
+            while (!turn.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (stop.getAsBoolean()) {
+                    throw new CancellationException("cancelled");
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
+    }
+
+    private void read(Answer answer) throws IOException {
+        int kind = answers.readByte();
+        switch (kind) {
+            case Protocol.DONE:
+                answer.readFrom(answers);
+                return;
+            case Protocol.STOPPED:
+                throw new CancellationException("cancelled");
+            case Protocol.NO_MEMORY:
+                throw new MemoryShortageException(Shown.line(answers.readUTF()));
+            case Protocol.FAILED:
+                throw new WorkerException(Shown.line(answers.readUTF()));
+            default:
+                throw new IOException("no answer " + kind);
+        }
+    }
+
+    private void await(Future<?> done, BooleanSupplier stop, long limit) throws IOException {
+        boolean stopping = false;
+        long end = limit;
+        while (true) {
+            try {
+                done.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException notYet) {
+                boolean late = System.nanoTime() - end > 0;
+                if (late && stopping) {
+                    end();
+                } else if (!stopping && (late || stop.getAsBoolean())) {
+                    stopping = true;
+                    end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+                    cancel();
+                }
+            } catch (ExecutionException failed) {
+                throw problem(failed.getCause(), stopping && stop.getAsBoolean(), stopping);
+            } catch (InterruptedException interrupted) {
+                end();
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted");
+            }
+        }
+    }
+
+    private void cancel() throws IOException {
+        requests.write(Protocol.CANCEL);
+        requests.writeInt(sequence);
+        requests.flush();
+    }
+
+    private RuntimeException problem(Throwable cause, boolean cancelled, boolean late) {
+        if (cancelled || exiting) {
+            return new CancellationException("cancelled");
+        }
+        if (late) {
+            return new WorkerException("it needed longer than the time limit");
+        }
+        return cause instanceof RuntimeException ? (RuntimeException) cause : gone();
+    }
+
+    /** What to say of a worker that ended by itself. */
+    private RuntimeException gone() {
+        end();
+        if (exiting) {
+            return new CancellationException("the program ends");
+        }
+        return new WorkerException(
+                "the process that runs it ended with code " + process.exitValue() + folder.lastWords());
+    }
+
+    private void exit() {
+        exiting = true;
+        end();
+        folder.delete();
+    }
+
+    private void end() {
+        ended = true;
+        process.destroyForcibly();
+        try {
+            process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the worker, in the middle of its work if need be, and deletes its folder. A second call does nothing. */
+    @Override
+    public void close() {
+        end();
+        reader.shutdown();
+        folder.delete();
+        try {
+            Runtime.getRuntime().removeShutdownHook(exitHook);
+        } catch (IllegalStateException exitingAlready) {
+            // the hook runs, or has run
+        }
+    }
+}
