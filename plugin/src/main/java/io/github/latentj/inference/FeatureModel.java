@@ -41,11 +41,20 @@ public final class FeatureModel implements AutoCloseable {
      * @throws RuntimeUnavailableException if ONNX Runtime cannot be started
      */
     public static FeatureModel open(Path path) {
+        return open(path, Progress.SILENT);
+    }
+
+    /**
+     * As {@link #open(Path)}; the user can stop it.
+     *
+     * @throws java.util.concurrent.CancellationException if {@code progress} says so
+     */
+    public static FeatureModel open(Path path, Progress progress) {
         Path found = found(path);
         Path onnx = ModelArchive.isArchive(found) ? ModelArchive.unpacked(found, FILE_IN_FOLDER) : found;
         OnnxFile file = OnnxFileReader.read(onnx);
         FeatureSignature signature = FeatureSignature.of(file, onnx);
-        FeatureSession session = new FeatureSession(signature, onnx, OnnxRuntime.open(onnx, () -> false));
+        FeatureSession session = new FeatureSession(signature, onnx, OnnxRuntime.open(onnx, progress::cancelled));
         return new FeatureModel(found, onnx, file, signature, session, null);
     }
 

@@ -15,12 +15,15 @@ import java.util.function.BooleanSupplier;
 
 /** A network in the worker process. Opens itself again when the worker was lost or replaced. */
 final class RemoteNetwork implements Network {
-    private static final long LIMIT_MILLIS = TimeUnit.SECONDS.toMillis(Long.getLong("latentj.time.limit.seconds", 600));
+    /** One batch of the largest model that is accepted takes minutes on a slow machine. */
+    private static final long LIMIT_MILLIS = TimeUnit.MINUTES.toMillis(20);
+
     private static final int CHUNK_BYTES = 1 << 16;
     private static final AtomicInteger IDS = new AtomicInteger();
 
     private final int id = IDS.incrementAndGet();
     private final Path path;
+    private final long limitMillis;
     /** Values on their way, so that nothing is allocated per run. */
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.nativeOrder());
 
@@ -31,7 +34,13 @@ final class RemoteNetwork implements Network {
     private String whyNotCuda = "";
 
     RemoteNetwork(Path path, BooleanSupplier stop) {
+        this(path, stop, LIMIT_MILLIS);
+    }
+
+    /** @param limitMillis how long loading the file or one run may take */
+    RemoteNetwork(Path path, BooleanSupplier stop, long limitMillis) {
         this.path = path;
+        this.limitMillis = limitMillis;
         open(stop);
     }
 
@@ -69,7 +78,7 @@ final class RemoteNetwork implements Network {
                                 whyNotCuda = in.readUTF();
                             },
                             stop,
-                            LIMIT_MILLIS);
+                            limitMillis);
         } catch (WorkerException | MemoryShortageException refused) {
             throw new ModelException(
                     "ONNX Runtime cannot load the model (" + refused.getMessage() + "): " + path, refused);
@@ -85,7 +94,7 @@ final class RemoteNetwork implements Network {
             write(inputs, outputs, out);
         };
         try {
-            while (!open(stop).ask(request, in -> read(outputs, in), stop, LIMIT_MILLIS)) {
+            while (!open(stop).ask(request, in -> read(outputs, in), stop, limitMillis)) {
                 // The worker was lost while this run waited for its turn: once more with the next one.
             }
         } catch (WorkerException failed) {
@@ -181,7 +190,7 @@ final class RemoteNetwork implements Network {
                             },
                             in -> {},
                             () -> false,
-                            LIMIT_MILLIS);
+                            limitMillis);
         } catch (WorkerException lost) {
             // with its sessions
         }

@@ -29,12 +29,16 @@ final class RuntimeLaunch {
         if (!device.cudaFolder().isPresent()) {
             jar.requirePlatform(System.getProperty("os.name"), System.getProperty("os.arch"));
         }
-        RuntimeFolder folder = RuntimeFolder.create();
         String classPath = ownPlace() + File.pathSeparator + jar.path();
+        return LiveWorkers.started(() -> start(classPath));
+    }
+
+    private RuntimeProcess start(String classPath) {
+        RuntimeFolder folder = RuntimeFolder.create();
         IOException last = null;
         for (String java : javas()) {
             try {
-                return new RuntimeProcess(builder(java, classPath, folder), folder);
+                return new RuntimeProcess(builder(java, classPath, folder).start(), folder);
             } catch (IOException notThere) {
                 last = notThere;
             }
@@ -68,6 +72,7 @@ final class RuntimeLaunch {
         List<String> command = new ArrayList<>(Arrays.asList(
                 java,
                 // The tensors lie outside of Java's heap.
+                "-Xms16m",
                 "-Xmx128m",
                 "-XX:MaxDirectMemorySize=6g",
                 "-XX:+UseSerialGC",

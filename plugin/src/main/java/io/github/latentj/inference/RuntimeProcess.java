@@ -26,38 +26,25 @@ final class RuntimeProcess implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
     private static final long PATIENCE_MILLIS = 2_000;
 
-    private final RuntimeFolder folder;
     private final Process process;
+    private final RuntimeFolder folder;
     private final DataInputStream answers;
     private final DataOutputStream requests;
     private final ReentrantLock turn = new ReentrantLock(true);
-    private final Thread exitHook = new Thread(this::exit, "LatentJ worker end");
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "LatentJ worker answers");
         thread.setDaemon(true);
         return thread;
     });
-    private volatile boolean exiting;
     private volatile boolean ended;
     private int sequence;
 
-    /**
-     * Starts the worker and takes over its folder, which is deleted with it.
-     *
-     * @throws CancellationException if this program is about to end
-     * @throws IOException if there is no such program
-     */
-    RuntimeProcess(ProcessBuilder builder, RuntimeFolder folder) throws IOException {
+    /** Takes over a process that was just started, and the folder that it was started in. */
+    RuntimeProcess(Process process, RuntimeFolder folder) {
+        this.process = process;
         this.folder = folder;
-        process = builder.start();
         answers = new DataInputStream(new BufferedInputStream(process.getInputStream(), BUFFER));
         requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), BUFFER));
-        try {
-            Runtime.getRuntime().addShutdownHook(exitHook);
-        } catch (IllegalStateException alreadyExiting) {
-            exit();
-            throw new CancellationException("the program ends");
-        }
     }
 
     boolean isAlive() {
@@ -167,7 +154,7 @@ final class RuntimeProcess implements AutoCloseable {
     }
 
     private RuntimeException problem(Throwable cause, boolean cancelled, boolean late) {
-        if (cancelled || exiting) {
+        if (cancelled || LiveWorkers.exiting()) {
             return new CancellationException("cancelled");
         }
         if (late) {
@@ -176,29 +163,29 @@ final class RuntimeProcess implements AutoCloseable {
         return cause instanceof RuntimeException ? (RuntimeException) cause : gone();
     }
 
-    /** What to say of a worker that ended by itself. */
+    /** What to say of a worker that ended by itself, or said what nobody understands. */
     private RuntimeException gone() {
+        String code = waited() ? " with code " + process.exitValue() : "";
         end();
-        if (exiting) {
+        if (LiveWorkers.exiting()) {
             return new CancellationException("the program ends");
         }
-        return new WorkerException(
-                "the process that runs it ended with code " + process.exitValue() + folder.lastWords());
-    }
-
-    private void exit() {
-        exiting = true;
-        end();
-        folder.delete();
+        return new WorkerException("the process that runs it ended" + code + folder.lastWords());
     }
 
     private void end() {
         ended = true;
         process.destroyForcibly();
+        waited();
+    }
+
+    /** @return true if the process has ended */
+    private boolean waited() {
         try {
-            process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -208,10 +195,6 @@ final class RuntimeProcess implements AutoCloseable {
         end();
         reader.shutdown();
         folder.delete();
-        try {
-            Runtime.getRuntime().removeShutdownHook(exitHook);
-        } catch (IllegalStateException exitingAlready) {
-            // the hook runs, or has run
-        }
+        LiveWorkers.ended(this);
     }
 }

@@ -34,6 +34,7 @@ public final class InferenceWorker {
     private final DataInputStream in =
             new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in), INPUT_BYTES));
     private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final DataOutputStream headers = new DataOutputStream(new BufferedOutputStream(out));
     private final FileChannel values = out.getChannel();
     private final ExecutorService runner = Executors.newSingleThreadExecutor();
     private final Map<Integer, LoadedNetwork> networks = new ConcurrentHashMap<>();
@@ -176,12 +177,11 @@ public final class InferenceWorker {
     }
 
     private void answer(byte kind, String... texts) throws IOException {
-        DataOutputStream answer = new DataOutputStream(new BufferedOutputStream(out));
-        answer.write(kind);
+        headers.write(kind);
         for (String text : texts) {
-            answer.writeUTF(text.substring(0, Math.min(text.length(), 10_000)));
+            headers.writeUTF(text.substring(0, Math.min(text.length(), 10_000)));
         }
-        answer.flush();
+        headers.flush();
     }
 
     private interface Task {
@@ -196,9 +196,8 @@ public final class InferenceWorker {
 
         @Override
         public void tensor(long[] shape, ByteBuffer tensor) throws IOException {
-            DataOutputStream header = new DataOutputStream(new BufferedOutputStream(out));
-            Protocol.writeShape(header, shape);
-            header.flush();
+            Protocol.writeShape(headers, shape);
+            headers.flush();
             while (tensor.hasRemaining()) {
                 values.write(tensor);
             }
