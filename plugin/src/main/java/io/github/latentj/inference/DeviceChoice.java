@@ -18,19 +18,14 @@ public final class DeviceChoice {
     }
 
     /**
-     * An NVIDIA GPU, with the ONNX Runtime in a folder; the processor where that does not work.
+     * An NVIDIA GPU; the processor where that does not work.
      *
-     * @param folder native libraries of the same version of ONNX Runtime, built with CUDA
-     * @throws ModelException if the folder holds no such libraries
+     * @param libraries native libraries of ONNX Runtime with CUDA, of the version that LatentJ comes with: their
+     *     folder, one of them, or the jar that holds them, which is unpacked beside itself
+     * @throws ModelException if there are no such libraries
      */
-    public static DeviceChoice cuda(Path folder) {
-        if (!RuntimeLaunch.holdsCuda(folder)) {
-            throw new ModelException("there is no ONNX Runtime with CUDA in " + folder.toAbsolutePath() + ": it needs "
-                    + System.mapLibraryName("onnxruntime") + ", " + System.mapLibraryName("onnxruntime4j_jni")
-                    + " and " + System.mapLibraryName("onnxruntime_providers_cuda") + " of version "
-                    + RuntimeJar.VERSION);
-        }
-        return new DeviceChoice(folder.toAbsolutePath());
+    public static DeviceChoice cuda(Path libraries) {
+        return new DeviceChoice(CudaLibraries.folder(libraries));
     }
 
     /** Present if the user wants CUDA. */

@@ -1,10 +1,13 @@
 package io.github.latentj.inference;
 
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The one worker process with ONNX Runtime that everything here shares. It starts at first use, and anew when it was
@@ -25,21 +28,42 @@ final class OnnxRuntime {
     private OnnxRuntime(DeviceChoice device) {
         process = new RuntimeLaunch(device).start();
         try {
-            process.ask(
-                    (out, number) -> {},
-                    in -> {
-                        version = in.readUTF();
-                        providers = Collections.unmodifiableList(
-                                Arrays.asList(in.readUTF().split(",")));
-                        whyNotCuda = in.readUTF();
-                    },
-                    NEVER,
-                    START_MILLIS);
+            process.ask((out, number) -> {}, this::readGreeting, NEVER, START_MILLIS);
         } catch (WorkerException refused) {
             process.close();
             throw new RuntimeUnavailableException(
                     "ONNX Runtime could not be started: " + refused.getMessage(), refused);
         }
+    }
+
+    private void readGreeting(DataInputStream in) throws IOException {
+        version = in.readUTF();
+        providers = Arrays.stream(in.readUTF().split(","))
+                .map(name -> name.replace("ExecutionProvider", ""))
+                .collect(Collectors.toList());
+        String refusal = in.readUTF();
+        if (!refusal.isEmpty()) {
+            notCuda(CudaLibraries.whyNot(refusal, process.errorLines()));
+        }
+    }
+
+    /** The CPU takes over where the libraries for CUDA do not even load. */
+    private static OnnxRuntime started() {
+        try {
+            return new OnnxRuntime(device);
+        } catch (RuntimeUnavailableException refused) {
+            if (!device.cudaFolder().isPresent()) {
+                throw refused;
+            }
+            OnnxRuntime onCpu = new OnnxRuntime(DeviceChoice.cpu());
+            onCpu.notCuda(refused.getMessage());
+            return onCpu;
+        }
+    }
+
+    private void notCuda(String reason) {
+        whyNotCuda = reason;
+        Devices.note("CUDA is not used: " + reason + ". Models run on the CPU.");
     }
 
     /**
@@ -50,14 +74,9 @@ final class OnnxRuntime {
     static synchronized OnnxRuntime current() {
         if (current == null || !current.process.isAlive()) {
             end();
-            current = new OnnxRuntime(device);
+            current = started();
         }
         return current;
-    }
-
-    /** As {@link #current()}, for its errors. */
-    static void require() {
-        current();
     }
 
     static synchronized DeviceChoice device() {
@@ -98,12 +117,12 @@ final class OnnxRuntime {
         return version;
     }
 
-    /** Names as ONNX Runtime gives them, such as {@code CPUExecutionProvider}. */
+    /** Such as {@code CPU}. */
     List<String> providers() {
         return providers;
     }
 
-    /** What ONNX Runtime said when CUDA was asked for in vain; else empty. */
+    /** One line if CUDA was asked for in vain; else empty. */
     String whyNotCuda() {
         return whyNotCuda;
     }

@@ -31,7 +31,6 @@ final class RemoteNetwork implements Network {
     private boolean cpuOnly;
     private boolean closed;
     private String device = "";
-    private String whyNotCuda = "";
 
     RemoteNetwork(Path path, BooleanSupplier stop) {
         this(path, stop, LIMIT_MILLIS);
@@ -75,13 +74,20 @@ final class RemoteNetwork implements Network {
                             },
                             in -> {
                                 device = in.readUTF();
-                                whyNotCuda = in.readUTF();
+                                tellRefusal(in.readUTF(), now);
                             },
                             stop,
                             limitMillis);
         } catch (WorkerException | MemoryShortageException refused) {
             throw new ModelException(
                     "ONNX Runtime cannot load the model (" + refused.getMessage() + "): " + path, refused);
+        }
+    }
+
+    private void tellRefusal(String refusal, OnnxRuntime now) {
+        if (!refusal.isEmpty()) {
+            Devices.note("CUDA cannot run " + path + ": "
+                    + CudaLibraries.whyNot(refusal, now.process().errorLines()) + ". It runs on the CPU.");
         }
     }
 
@@ -155,6 +161,7 @@ final class RemoteNetwork implements Network {
     @Override
     public synchronized void moveToCpu() {
         cpuOnly = true;
+        Devices.note("The GPU has too little memory for " + path + ". It runs on the CPU.");
         release();
         runtime = null;
     }
@@ -162,11 +169,6 @@ final class RemoteNetwork implements Network {
     @Override
     public synchronized String device() {
         return device + ", ONNX Runtime " + runtime.version();
-    }
-
-    /** Why CUDA was asked for in vain; else empty. */
-    synchronized String whyNotCuda() {
-        return whyNotCuda.isEmpty() ? runtime.whyNotCuda() : whyNotCuda;
     }
 
     @Override

@@ -29,7 +29,7 @@ final class RuntimeFolder {
 
     private final Path path;
 
-    private RuntimeFolder(Path path) {
+    RuntimeFolder(Path path) {
         this.path = path;
     }
 

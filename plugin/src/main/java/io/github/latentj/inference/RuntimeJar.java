@@ -21,7 +21,8 @@ final class RuntimeJar {
     static final String VERSION = "1.28.0";
 
     private static final String MARK = "ai/onnxruntime/OrtEnvironment.class";
-    private static final String NATIVE = "ai/onnxruntime/native/";
+    /** The folder of the native libraries, one folder inside for each platform. */
+    static final String NATIVE = "ai/onnxruntime/native/";
 
     private final Path path;
     private final String version;
@@ -91,6 +92,10 @@ final class RuntimeJar {
         return path;
     }
 
+    String version() {
+        return version;
+    }
+
     /** Such as {@code linux-x64}. */
     Set<String> platforms() {
         return Collections.unmodifiableSet(platforms);
@@ -109,7 +114,8 @@ final class RuntimeJar {
         }
     }
 
-    private static String platform(String osName, String osArch) {
+    /** Such as {@code linux-x64}. */
+    static String platform(String osName, String osArch) {
         String os = osName.startsWith("Mac") ? "osx" : osName.startsWith("Windows") ? "win" : "linux";
         boolean x64 = osArch.equals("amd64") || osArch.equals("x86_64");
         return os + "-" + (x64 ? "x64" : osArch);

@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.security.CodeSource;
@@ -97,12 +96,5 @@ final class RuntimeLaunch {
             String kept = environment.get(variable);
             environment.put(variable, natives + (kept == null || kept.isEmpty() ? "" : File.pathSeparator + kept));
         });
-    }
-
-    /** True if a folder holds a build of ONNX Runtime with CUDA, as far as file names tell. */
-    static boolean holdsCuda(Path folder) {
-        return Files.isRegularFile(folder.resolve(System.mapLibraryName("onnxruntime_providers_cuda")))
-                && Files.isRegularFile(folder.resolve(System.mapLibraryName("onnxruntime4j_jni")))
-                && Files.isRegularFile(folder.resolve(System.mapLibraryName("onnxruntime")));
     }
 }

@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +50,11 @@ final class RuntimeProcess implements AutoCloseable {
 
     boolean isAlive() {
         return !ended && process.isAlive();
+    }
+
+    /** What the worker said on standard error. */
+    List<String> errorLines() {
+        return folder.errorLines();
     }
 
     /** Writes one request; the number names it, for cancelling. */

@@ -146,7 +146,7 @@ public final class TinyModel {
         return tensor.number(2, elementType).text(8, name);
     }
 
-    private static WireWriter transposed(String output, String input, String weights, int stride, int pad) {
+    static WireWriter transposed(String output, String input, String weights, int stride, int pad) {
         return node("ConvTranspose", output, input, weights)
                 .message(5, ints("kernel_shape", 4, 4))
                 .message(5, ints("strides", stride, stride))
