@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -102,7 +103,7 @@ final class CudaLibraries {
      * @param errors what the system said meanwhile
      */
     static String whyNot(String message, List<String> errors) {
-        Optional<String> missing = errors.stream()
+        Optional<String> missing = Stream.concat(errors.stream(), Stream.of(message))
                 .map(MISSING::matcher)
                 .filter(Matcher::find)
                 .map(matcher -> matcher.group(1))

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -125,9 +124,10 @@ class DevicesTest {
     @Test
     void reasonsAreToldInWordsThatHelp() {
         assertThat(CudaLibraries.whyNot(
-                        "Failed to load shared library",
-                        Collections.singletonList("Failed to load library libonnxruntime_providers_cuda.so with error:"
-                                + " libcublasLt.so.12: cannot open shared object file: No such file or directory")))
+                        "Error code - ORT_FAIL - message: [ONNXRuntimeError] : 1 : FAIL : Failed to load library"
+                                + " /natives/libonnxruntime_providers_cuda.so with error: libcublasLt.so.12: cannot"
+                                + " open shared object file: No such file or directory",
+                        List.of()))
                 .isEqualTo("the library libcublasLt.so.12 was not found: install CUDA 12 and cuDNN 9, or copy it into"
                         + " the CUDA folder");
         assertThat(CudaLibraries.whyNot("CUDA failure 35: CUDA driver version is insufficient", List.of()))

@@ -15,7 +15,8 @@ final class HostProgram {
      * Makes images from one model and says how many, or why not.
      *
      * @param options system properties; {@code before} and {@code instead} name a jar for the class path, {@code home}
-     *     the folder of the Java to believe in, with an empty PATH
+     *     the folder of the Java to believe in, with an empty PATH; {@code mount} options of a temporary folder that
+     *     this program alone sees
      */
     static Process start(Path folder, Path model, String... options) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -33,6 +34,13 @@ final class HostProgram {
             }
         }
         command.addAll(Arrays.asList("-cp", classPath, HostProgram.class.getName(), model.toString()));
+        for (String option : options) {
+            if (option.startsWith("-Dmount=")) {
+                String mount = "mount -t tmpfs -o " + option.substring("-Dmount=".length()) + " tmpfs " + folder
+                        + " && exec \"$@\"";
+                command.addAll(0, Arrays.asList("unshare", "-rm", "sh", "-c", mount, "sh"));
+            }
+        }
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(folder.resolve("host-errors.txt").toFile());
         if (Arrays.stream(options).anyMatch(option -> option.startsWith("-Dhome="))) {

@@ -208,6 +208,29 @@ class WorkerTest {
     }
 
     @Test
+    void temporaryFolderWithoutRightToExecuteIsExplained() throws Exception {
+        assumeTrue(canMount(), "needs 'unshare -rm' to mount a folder of its own");
+        assertThat(saidBy(HostProgram.start(Files.createDirectory(folder.resolve("tmp")), file, "-Dmount=noexec")))
+                .startsWith("ONNX Runtime could not be started: programs may not run from the temporary folder."
+                        + " Start Java with -Djava.io.tmpdir=FOLDER");
+    }
+
+    @Test
+    void fullTemporaryFolderIsExplained() throws Exception {
+        assumeTrue(canMount(), "needs 'unshare -rm' to mount a folder of its own");
+        assertThat(saidBy(HostProgram.start(Files.createDirectory(folder.resolve("tmp")), file, "-Dmount=size=2m")))
+                .startsWith("ONNX Runtime could not be started: its library could not be unpacked into the temporary"
+                        + " folder, where ");
+    }
+
+    private boolean canMount() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-c", "unshare -rm mount -t tmpfs tmpfs " + folder)
+                .redirectErrorStream(true)
+                .start();
+        return process.waitFor() == 0;
+    }
+
+    @Test
     void missingJavaProgramIsExplained() throws Exception {
         assertThat(saidBy(host("-Dhome=" + folder)))
                 .startsWith("ONNX Runtime could not be started: LatentJ runs it in a second Java, and there is no"

@@ -1,5 +1,7 @@
 package io.github.latentj.inference.worker;
 
+import java.io.File;
+
 /** Why ONNX Runtime's native library could not be loaded, in words that help. */
 final class LoadFailure {
     private LoadFailure() {}
@@ -20,13 +22,16 @@ final class LoadFailure {
         if (detail.contains("failed to map segment") || detail.contains("Operation not permitted")) {
             return "programs may not run from the temporary folder. Start Java with -Djava.io.tmpdir=FOLDER";
         }
-        if (detail.contains("No space left")) {
-            return "the temporary folder is full. Free some space or start Java with -Djava.io.tmpdir=FOLDER";
+        if (detail.contains("No space left") || detail.contains("java.library.path")) {
+            File temporary = new File(System.getProperty("java.io.tmpdir"));
+            return "its library could not be unpacked into the temporary folder, where "
+                    + (temporary.getUsableSpace() >> 20) + " MB are free. Free some space or start Java with"
+                    + " -Djava.io.tmpdir=FOLDER";
         }
         if (detail.contains("GLIBC")) {
             return "this system is too old for it: it needs glibc 2.28 or newer";
         }
-        return "it has no native library for " + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
-                + ", or the temporary folder cannot be used";
+        return "its library cannot be loaded on " + System.getProperty("os.name") + ", "
+                + System.getProperty("os.arch");
     }
 }

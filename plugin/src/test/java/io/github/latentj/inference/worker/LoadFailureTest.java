@@ -23,6 +23,6 @@ class LoadFailureTest {
     void explainsFullTemporaryFolder() {
         assertThat(LoadFailure.explained(
                         new ExceptionInInitializerError(new java.io.IOException("No space left on device"))))
-                .startsWith("the temporary folder is full");
+                .startsWith("its library could not be unpacked into the temporary folder, where ");
     }
 }
