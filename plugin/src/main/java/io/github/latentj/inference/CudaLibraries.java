@@ -121,6 +121,6 @@ final class CudaLibraries {
         if (message.contains("no CUDA-capable device") || message.contains("CUDA failure 100")) {
             return "there is no NVIDIA GPU, or its driver does not run";
         }
-        return Shown.line(message);
+        return RuntimeMessage.reason(message);
     }
 }

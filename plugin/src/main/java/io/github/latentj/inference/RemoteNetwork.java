@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ final class RemoteNetwork implements Network {
     private final int id = IDS.incrementAndGet();
     private final Path path;
     private final long limitMillis;
+    private final String state;
     /** Values on their way, so that nothing is allocated per run. */
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.nativeOrder());
 
@@ -40,6 +42,7 @@ final class RemoteNetwork implements Network {
     RemoteNetwork(Path path, BooleanSupplier stop, long limitMillis) {
         this.path = path;
         this.limitMillis = limitMillis;
+        state = state();
         open(stop);
     }
 
@@ -49,6 +52,9 @@ final class RemoteNetwork implements Network {
             throw new IllegalStateException("the model is closed: " + path);
         }
         OnnxRuntime now = OnnxRuntime.current();
+        if (now != runtime && !state().equals(state)) {
+            throw new ModelException("the model file changed since it was opened, open it again: " + path);
+        }
         while (now != runtime) {
             if (opened(now, stop)) {
                 runtime = now;
@@ -81,6 +87,15 @@ final class RemoteNetwork implements Network {
         } catch (WorkerException | MemoryShortageException refused) {
             throw new ModelException(
                     "ONNX Runtime cannot load the model (" + refused.getMessage() + "): " + path, refused);
+        }
+    }
+
+    /** Tells whether the file is still the one that was checked. */
+    private String state() {
+        try {
+            return Files.getLastModifiedTime(path) + " " + Files.size(path);
+        } catch (IOException gone) {
+            return "gone";
         }
     }
 

@@ -119,9 +119,9 @@ final class RuntimeProcess implements AutoCloseable {
             case Protocol.STOPPED:
                 throw new CancellationException("cancelled");
             case Protocol.NO_MEMORY:
-                throw new MemoryShortageException(Shown.line(answers.readUTF()));
+                throw new MemoryShortageException(RuntimeMessage.reason(answers.readUTF()));
             case Protocol.FAILED:
-                throw new WorkerException(Shown.line(answers.readUTF()));
+                throw new WorkerException(RuntimeMessage.reason(answers.readUTF()));
             default:
                 throw new IOException("no answer " + kind);
         }
@@ -165,6 +165,11 @@ final class RuntimeProcess implements AutoCloseable {
         }
         if (late) {
             return new WorkerException("it needed longer than the time limit");
+        }
+        if (cause instanceof OutOfMemoryError) {
+            // The rest of the answer stays unread.
+            end();
+            return new MemoryShortageException("this program has too little memory for the result");
         }
         return cause instanceof RuntimeException ? (RuntimeException) cause : gone();
     }

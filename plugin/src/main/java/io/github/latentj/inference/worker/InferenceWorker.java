@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -47,12 +48,22 @@ public final class InferenceWorker {
     public static void main(String[] arguments) throws IOException {
         // Only answers may go out there.
         System.setOut(System.err);
+        offerAsVictim();
         try (RandomAccessFile file = new RandomAccessFile(Protocol.LOCK_FILE, "rw")) {
             file.getChannel().tryLock();
             new InferenceWorker().serve(Arrays.asList(arguments).contains(Protocol.WITH_CUDA));
         } finally {
             // Nothing to tidy up, and ONNX Runtime's own way out crashes while it works.
             Runtime.getRuntime().halt(0);
+        }
+    }
+
+    /** When memory runs out, Linux shall end this process, not the one that holds the user's images. */
+    private static void offerAsVictim() {
+        try (FileOutputStream score = new FileOutputStream("/proc/self/oom_score_adj")) {
+            score.write("1000".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException notLinux) {
+            // other systems have no such choice
         }
     }
 
