@@ -4,6 +4,7 @@ import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.export.ModelExport;
+import io.github.latentj.trainer.export.WeightFormat;
 import io.github.latentj.trainer.train.DcganTraining;
 import io.github.latentj.trainer.train.DivergedException;
 import io.github.latentj.trainer.train.TrainingState;
@@ -83,7 +84,8 @@ public final class TrainingRun {
      * @param best the checkpoint with the best images instead of the newest
      * @throws RunFolderException if there is no whole checkpoint
      */
-    public ModelExport.Parity export(RunFolder folder, boolean best, Path target) throws IOException {
+    public ModelExport.Parity export(RunFolder folder, boolean best, WeightFormat weights, Path target)
+            throws IOException {
         CheckpointStore checkpoints =
                 new CheckpointStore(best ? folder.best() : folder.checkpoints(), CHECKPOINTS_KEPT);
         try (DcganTraining training = new DcganTraining(settings, images)) {
@@ -91,7 +93,7 @@ public final class TrainingRun {
                     .newest(progress::say)
                     .orElseThrow(() -> new RunFolderException("nothing to export: " + folder.path()
                             + " has no whole checkpoint" + (best ? " in best/" : "") + " yet")));
-            return new ModelExport(training.networks(), spec(training)).write(target);
+            return new ModelExport(training.networks(), spec(training), weights).write(target);
         }
     }
 
@@ -118,7 +120,7 @@ public final class TrainingRun {
         if (training.stepsDone() < training.totalSteps()) {
             return new Outcome(false, Optional.empty());
         }
-        ModelExport export = new ModelExport(training.networks(), spec(training));
+        ModelExport export = new ModelExport(training.networks(), spec(training), WeightFormat.FLOAT32);
         return new Outcome(true, Optional.of(export.write(folder.path())));
     }
 
