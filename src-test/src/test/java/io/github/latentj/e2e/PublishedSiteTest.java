@@ -111,8 +111,7 @@ class PublishedSiteTest {
                         || key.matches("jars/latentj-.+\\.jar")
                         || key.startsWith("models/latentj/")
                         || key.startsWith("licenses/LatentJ"))
-                .contains("plugins/LatentJ_.jar", "jars/latentj-onnxruntime.jar")
-                .doesNotContain("jars/onnxruntime.jar");
+                .contains("plugins/LatentJ_.jar");
     }
 
     @Test
