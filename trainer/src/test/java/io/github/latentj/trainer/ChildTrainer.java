@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.OS;
 
@@ -72,14 +73,22 @@ final class ChildTrainer implements AutoCloseable {
 
     /** Waits until {@code file} contains {@code text}, or the process has ended. */
     void awaitText(Path file, String text) throws IOException, InterruptedException {
+        awaitLines(file, text, 1);
+    }
+
+    /** Waits until {@code file} contains {@code text} so many times, or the process has ended. */
+    void awaitLines(Path file, String text, int times) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
-        while (process.isAlive()
-                && !(Files.exists(file) && Files.readString(file).contains(text))) {
+        while (process.isAlive() && times(file, text) < times) {
             if (Instant.now().isAfter(end)) {
                 throw new AssertionError("no '" + text + "' in " + file + "; the trainer said " + said());
             }
             Thread.sleep(20);
         }
+    }
+
+    private static int times(Path file, String text) throws IOException {
+        return Files.exists(file) ? Files.readString(file).split(Pattern.quote(text), -1).length - 1 : 0;
     }
 
     /** The exit code. */

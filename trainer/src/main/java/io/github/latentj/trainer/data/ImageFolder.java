@@ -2,6 +2,7 @@ package io.github.latentj.trainer.data;
 
 import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.contract.PixelType;
+import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.data.ReadingReport.Skipped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +39,12 @@ public final class ImageFolder {
         RGB
     }
 
-    /** The images, and what was found and decided. */
-    public record Reading(ImageSet images, ReadingReport details) {
+    /**
+     * The images, and what was found and decided.
+     *
+     * @param options as they were followed: what was left to the pictures is said
+     */
+    public record Reading(ImageSet images, ReadingReport details, ReadingOptions options) {
         /** A few lines for a person: what was read, what was skipped and why, what was decided. */
         public List<String> report() {
             return details.lines();
@@ -84,13 +89,14 @@ public final class ImageFolder {
             decisions.add("Depths are mixed; each is spread by itself: " + maps.values() + ".");
         }
         if (!labels.isEmpty()) {
-            decisions.add(images.labels().size() + " classes: " + String.join(", ", images.labels()) + ".");
+            decisions.add(
+                    Counted.of(images.labels().size(), "class") + ": " + String.join(", ", images.labels()) + ".");
         }
         copies(pictures).ifPresent(decisions::add);
         String shape =
                 images.channels() == 1 ? "grey" : images.channels() == 3 ? "rgb" : images.channels() + "-channel";
-        String summary = images.count() + " images from " + source + ", as " + shape + " " + options.side() + " x "
-                + options.side() + "; " + images.intensityMap() + " becomes -1 to 1.";
+        String summary = Counted.of(images.count(), "image") + " from " + source + ", as " + shape + " "
+                + options.side() + " x " + options.side() + "; " + images.intensityMap() + " becomes -1 to 1.";
         return new Reading(
                 images,
                 new ReadingReport(
@@ -98,7 +104,17 @@ public final class ImageFolder {
                         summary,
                         new TreeMap<>(collector.kinds()),
                         List.copyOf(collector.skipped()),
-                        List.copyOf(decisions)));
+                        List.copyOf(decisions)),
+                followed(images));
+    }
+
+    private ReadingOptions followed(ImageSet images) {
+        ReadingOptions followed = options.withCrop(collector.crop());
+        return switch (images.channels()) {
+            case 1 -> followed.withChannels(Channels.GREY);
+            case 3 -> followed.withChannels(Channels.RGB);
+            default -> followed;
+        };
     }
 
     private void refuseNothing(Path source, List<StoredPicture> pictures) {
@@ -107,7 +123,7 @@ public final class ImageFolder {
             throw new NoImagesException("no images in " + source.toAbsolutePath() + ": looked for PNG, JPEG and TIFF; "
                     + (skipped.isEmpty()
                             ? "the folder holds no files"
-                            : "found " + skipped.size() + " other files, such as " + skipped.get(0)));
+                            : "found " + Counted.of(skipped.size(), "other file") + ", such as " + skipped.get(0)));
         }
     }
 
@@ -214,6 +230,6 @@ public final class ImageFolder {
         return Optional.of(
                 contents.size() == 1
                         ? "Warning: all pictures are the same."
-                        : "Warning: " + copies + " pictures are exact copies of others.");
+                        : "Warning: exact copies of other pictures: " + copies + ".");
     }
 }

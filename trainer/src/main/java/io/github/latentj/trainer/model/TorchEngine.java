@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.latentj.trainer.config.Counted;
 import java.io.IOException;
 
 /** Starts libtorch: offline, without telemetry, with a stated number of threads. */
@@ -29,8 +30,7 @@ public final class TorchEngine {
             try (NDManager manager = engine.newBaseManager()) {
                 manager.zeros(new Shape(1)).set(new float[1]);
             }
-            return "PyTorch " + engine.getVersion() + " on the CPU, " + threads
-                    + (threads == 1 ? " thread" : " threads");
+            return "PyTorch " + engine.getVersion() + " on the CPU, " + Counted.of(threads, "thread");
         } catch (EngineException | LinkageError | IOException e) {
             throw new EngineUnavailableException(e);
         }

@@ -1,6 +1,7 @@
 package io.github.latentj.trainer.run;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.export.ModelExport;
@@ -47,7 +48,6 @@ public final class TrainingRun {
 
     /** Trains from the beginning. Blocks. */
     public Outcome start(RunFolder folder) throws IOException {
-        folder.writeSettings(settings);
         Files.createDirectories(folder.realSamples().getParent());
         int shown = Math.min(RunRecorder.SAMPLES, images.count());
         float[] real = RunRecorder.someReal(images, shown);
@@ -66,7 +66,8 @@ public final class TrainingRun {
                 training.restore(state);
                 progress.say("Resuming after step " + state.stepsDone() + ".");
                 if (state.stepsDone() >= training.totalSteps()) {
-                    progress.say("All " + settings.epochs() + " epochs are done; more by: resume --epochs");
+                    progress.say(
+                            "Done already: " + Counted.of(settings.epochs(), "epoch") + "; more by: resume --epochs");
                 }
             });
             new CheckpointStore(folder.best(), 1).sweep();

@@ -1,6 +1,7 @@
 package io.github.latentj.trainer.train;
 
 import ai.djl.ndarray.NDArray;
+import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.BatchLoader;
 import io.github.latentj.trainer.data.BatchOrder;
@@ -138,15 +139,16 @@ public final class DcganTraining implements AutoCloseable {
     /**
      * Puts this training where {@code state} was taken.
      *
-     * @throws IllegalArgumentException listing every difference, before anything is changed, if the state belongs to
+     * @throws InvalidSettingsException listing differences, before anything is changed, if the state belongs to
      *     other networks
      */
     public void restore(TrainingState state) {
         Map<String, NDArray> living = living();
         List<String> differences = differences(living, state.tensors());
         if (!differences.isEmpty()) {
-            throw new IllegalArgumentException("the saved networks differ from these settings: "
-                    + String.join("; ", differences.subList(0, Math.min(3, differences.size()))));
+            throw new InvalidSettingsException(List.of("the saved networks differ from these settings: "
+                    + String.join("; ", differences.subList(0, Math.min(3, differences.size())))
+                    + (differences.size() > 3 ? "; and " + (differences.size() - 3) + " more" : "")));
         }
         living.forEach((name, array) -> array.set(state.tensors().get(name).values()));
         epochsDone = state.epochsDone();
