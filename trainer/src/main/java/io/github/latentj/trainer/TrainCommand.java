@@ -7,6 +7,7 @@ import io.github.latentj.trainer.config.Range;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.data.NoImagesException;
 import io.github.latentj.trainer.data.ReadingOptions;
 import io.github.latentj.trainer.run.DataRecord;
 import io.github.latentj.trainer.run.RunFolder;
@@ -194,6 +195,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     static void requireFullBatch(ImageSet images, TrainingSettings settings) {
+        if (images.count() < 2) {
+            throw new NoImagesException("training needs at least 2 images, found 1: " + images.name(0));
+        }
         if (images.count() < settings.batchSize()) {
             throw new InvalidSettingsException(List.of("--batch must be at most the number of images, " + images.count()
                     + ", found " + settings.batchSize()));

@@ -43,11 +43,19 @@ final class ChildTrainer implements AutoCloseable {
         return run(output, command(arguments));
     }
 
+    /** With an option for Java itself. */
+    static ChildTrainer startWith(String javaOption, Path output, Object... arguments) throws IOException {
+        List<String> command = command(arguments);
+        command.add(command.indexOf("-cp"), javaOption);
+        return run(output, command);
+    }
+
     static ChildTrainer run(Path output, List<String> command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+        process.getOutputStream().close();
         return new ChildTrainer(process, output);
     }
 
@@ -84,6 +92,17 @@ final class ChildTrainer implements AutoCloseable {
                 throw new AssertionError("no '" + text + "' in " + file + "; the trainer said " + said());
             }
             Thread.sleep(20);
+        }
+    }
+
+    /** Waits until there is such a file, or the process has ended. */
+    void awaitFile(Path file) throws IOException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (process.isAlive() && !Files.exists(file)) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("no " + file + "; the trainer said " + said());
+            }
+            Thread.onSpinWait();
         }
     }
 

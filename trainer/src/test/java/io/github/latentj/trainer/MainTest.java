@@ -8,11 +8,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as a user meets it, wrong input above all: one clear error, the right exit code, nothing made. */
 class MainTest {
@@ -398,6 +402,48 @@ class MainTest {
         assertThat(run("train", "--resume", "--allow-changed-data", "--out", run)
                         .code())
                 .isZero();
+    }
+
+    /** Decimal commas, a dotless i, digits that are not 0 to 9. */
+    @ParameterizedTest
+    @ValueSource(strings = {"de-DE", "tr-TR", "ar-EG-u-nu-arab"})
+    void languageOfTheMachineChangesNoFile(String language) throws IOException {
+        Object[] settings = {"train", "--data", images, "--size", 32, "--features", 4, "--batch", 4, "--epochs", 1,
+            "--threads", 1, "--intensity", "MIN-MAX", "--learning-rate", 1.5e-3, "--out"};
+        Locale kept = Locale.getDefault();
+        for (String name : new String[] {"kept", "foreign"}) {
+            Object[] all = Arrays.copyOf(settings, settings.length + 1);
+            all[settings.length] = folder.resolve(name);
+            if (name.equals("foreign")) {
+                Locale.setDefault(Locale.forLanguageTag(language));
+            }
+            try {
+                Result result = run(all);
+                assertThat(result.code()).as(result.err()).isZero();
+            } finally {
+                Locale.setDefault(kept);
+            }
+        }
+        for (String file : new String[] {"settings.yaml", "data.json", "metrics.csv", "epochs.csv", "generator.onnx"}) {
+            assertThat(folder.resolve("foreign").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("kept").resolve(file));
+        }
+    }
+
+    @Test
+    void tooFewImagesAreRefusedWithTheLeast() throws IOException {
+        Path one = Files.createDirectory(folder.resolve("one"));
+        Files.copy(images.resolve("nucleus-00001.png"), one.resolve("a.png"));
+        assertRefused(run("train", "--data", one, "--out", out), 3, "at least 2 images, found 1: a.png");
+        Files.copy(images.resolve("nucleus-00002.png"), one.resolve("b.png"));
+        assertRefused(run("train", "--data", one, "--out", out), 2, "--batch must be at most", "2, found 128");
+        Result two = run("train", "--data", one, "--out", out, "--size", 32, "--features", 4, "--batch", 2, "--epochs", 1);
+        assertThat(two.code()).as(two.err()).isZero();
+        assertThat(two.out()).contains("2 images from", "1 epoch;").doesNotContain("1 epochs", "1 images");
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        Result taken = run("train", "--data", images, "--out", file);
+        assertThat(taken.code()).isEqualTo(2);
+        assertThat(taken.err()).contains("the output folder " + file + " is a file");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -93,7 +94,9 @@ public final class RunFolder implements AutoCloseable {
     public static RunFolder open(Path folder) {
         requireRun(folder, "nothing to resume");
         try {
-            return lock(folder);
+            RunFolder opened = lock(folder);
+            opened.sweep();
+            return opened;
         } catch (IOException e) {
             throw new RunFolderException("cannot write into " + folder + ": " + reason(e));
         }
@@ -107,6 +110,15 @@ public final class RunFolder implements AutoCloseable {
     public static RunFolder view(Path folder) {
         requireRun(folder, "nothing to look at");
         return new RunFolder(folder, null);
+    }
+
+    /** Removes what a killed export or report left half written. */
+    private void sweep() throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".{part-,trial-,*.part}*")) {
+            for (Path leftover : leftovers) {
+                Files.deleteIfExists(leftover);
+            }
+        }
     }
 
     private static void requireRun(Path folder, String otherwise) {

@@ -1,5 +1,6 @@
 package io.github.latentj.trainer.train;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
@@ -67,6 +68,7 @@ public final class DcganTraining implements AutoCloseable {
      * Trains up to the settings' last epoch or until {@code listener} asks to stop. Blocks.
      *
      * @throws DivergedException when numbers are no longer finite; the weights are those of the step before
+     * @throws NotEnoughMemoryException if a step does not fit into the memory outside of Java's
      */
     public void run(TrainingListener listener) {
         TrainingStep step = new TrainingStep(
@@ -86,6 +88,8 @@ public final class DcganTraining implements AutoCloseable {
                 }
             }
             waitedNanos += loader.waitedNanos();
+        } catch (EngineException e) {
+            throw NotEnoughMemoryException.isToldBy(e) ? new NotEnoughMemoryException(e) : e;
         }
     }
 
