@@ -2,6 +2,7 @@ package io.github.latentj.trainer;
 
 import io.github.latentj.trainer.run.TrainerVersion;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -74,9 +75,26 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
+        loadProtobufQuietly();
         int code = run(arguments, System.out, System.err);
         System.out.flush();
         System.exit(code);
+    }
+
+    /** Java 24 and later warn of how protobuf reaches memory, once, when it starts; users can do nothing about that. */
+    private static void loadProtobufQuietly() {
+        if (Runtime.version().feature() < 24) {
+            return;
+        }
+        PrintStream err = System.err;
+        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+        try {
+            Class.forName("com.google.protobuf.UnsafeUtil");
+        } catch (ClassNotFoundException | LinkageError e) {
+            // Then it warns, or fails, when it is needed.
+        } finally {
+            System.setErr(err);
+        }
     }
 
     /** Everything but the exit of the JVM. */

@@ -352,8 +352,8 @@ class ProcessFaultsTest {
                         .code())
                 .isZero();
         String training = quoted(
-                "train", "--data", many, "--out", out, "--size", 256, "--features", 8, "--batch", 512, "--threads", 1);
-        String limited = "ulimit -v 6000000; export JAVA_TOOL_OPTIONS='-Xmx1g -XX:ReservedCodeCacheSize=64m"
+                "train", "--data", many, "--out", out, "--size", 256, "--features", 4, "--batch", 512, "--threads", 1);
+        String limited = "ulimit -v 3300000; export MALLOC_ARENA_MAX=1 JAVA_TOOL_OPTIONS='-Xmx1g -XX:+UseSerialGC -XX:ReservedCodeCacheSize=64m"
                 + " -XX:CompressedClassSpaceSize=64m'; " + training;
         try (ChildTrainer child =
                 ChildTrainer.run(folder.resolve("output.txt"), List.of("bash", "-c", limited))) {

@@ -10,6 +10,9 @@ import java.util.stream.LongStream;
  * @param to last one
  */
 record Ticks(double from, double to, double step) {
+    /** Below this, numbers are shown with an exponent. */
+    private static final double SMALL = 1e-3;
+
     /**
      * @param lowest of the values
      * @param highest of the values, not below
@@ -48,7 +51,7 @@ record Ticks(double from, double to, double step) {
     String label(double value) {
         int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
         double shown = Math.abs(value) < step / 2 ? 0 : value;
-        return decimals > 4
+        return Math.max(Math.abs(from), Math.abs(to)) < SMALL
                 ? String.format(Locale.ROOT, "%.1e", shown)
                 : String.format(Locale.ROOT, "%." + decimals + "f", shown);
     }
