@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         name = "inspect",
         description =
                 "Shows what train would see in a folder or zip: counts, what is skipped and why, near-duplicates, a"
-                        + " montage and the intensity histogram.",
+                        + " montage and the intensity histogram. Alpha and colour profiles are ignored, palettes expanded,"
+                        + " photographs turned upright as their EXIF says.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  latentj-trainer inspect --data nuclei",

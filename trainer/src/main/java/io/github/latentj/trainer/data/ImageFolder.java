@@ -27,6 +27,7 @@ public final class ImageFolder {
 
     private final ReadingOptions options;
     private final PictureCollector collector;
+    private int recoloured;
 
     private ImageFolder(ReadingOptions options) {
         this.options = options;
@@ -85,6 +86,10 @@ public final class ImageFolder {
         ImageSet images = new ImageSet(options.side(), maps, maps.get(deepest), pictures, labels)
                 .augmentedBy(options.augmentation());
         List<String> decisions = new ArrayList<>(collector.remarks());
+        if (recoloured > 0) {
+            decisions.add((images.channels() == 3 ? "Grey made RGB: " : "RGB made grey, by the mean of its channels: ")
+                    + Counted.of(recoloured, "picture") + ".");
+        }
         if (maps.size() > 1) {
             decisions.add("Depths are mixed; each is spread by itself: " + maps.values() + ".");
         }
@@ -146,6 +151,7 @@ public final class ImageFolder {
             StoredPicture picture = pictures.get(i);
             used[i] = picture.channels() == channels || isColour(picture.channels()) && isColour(channels);
             if (used[i]) {
+                recoloured += picture.channels() == channels ? 0 : 1;
                 same.add(picture.withColour(channels));
             } else {
                 collector.unreadable(

@@ -397,15 +397,17 @@ class DataFaultsTest {
                 .containsExactly("PGM", "JPEG 2000", "BMP", "GIF", "WebP");
     }
 
+    /** 2,000; in its long form 100,000: {@code -Dlatentj.files=100000}. */
     @Test
     void manyFilesInDeepFoldersAreReadInOneOrder() throws IOException {
+        int files = Integer.getInteger("latentj.files", 2_000);
         byte[] png = greyPng(8, 8, (x, y) -> x);
         String deep = "d/".repeat(40);
-        for (int i = 0; i < 2_000; i++) {
-            write(folder, String.format(Locale.ROOT, "%s%04d.png", i % 2 == 0 ? deep : "", i), png);
+        for (int i = 0; i < files; i++) {
+            write(folder, String.format(Locale.ROOT, "%s%06d.png", i % 2 == 0 ? deep : "", i), png);
         }
         ImageSet set = read().images();
-        assertThat(set.count()).isEqualTo(2_000);
+        assertThat(set.count()).isEqualTo(files);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < set.count(); i++) {
             names.add(set.name(i));
