@@ -1,6 +1,10 @@
 package io.github.latentj.trainer;
 
+<<<<<<< HEAD
 import io.github.latentj.trainer.config.Counted;
+=======
+import io.github.latentj.trainer.config.ComputeDevice;
+>>>>>>> main
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
@@ -51,6 +55,11 @@ record SavedRun(RunFolder folder, TrainingSettings settings, ImageSet images, Pr
         TrainingSettings longer = settings.withEpochs(epochs);
         folder.writeSettings(longer, folder.readData().reading());
         return new SavedRun(folder, longer, images, console);
+    }
+
+    /** The same run on another device, with which it goes on but is no longer the same bit for bit. */
+    SavedRun on(ComputeDevice device) {
+        return new SavedRun(folder, settings.on(device), images, console);
     }
 
     /** Trains on; returns the exit code. */

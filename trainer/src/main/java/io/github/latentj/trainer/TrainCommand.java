@@ -7,8 +7,12 @@ import io.github.latentj.trainer.config.Range;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ImageSet;
+<<<<<<< HEAD
 import io.github.latentj.trainer.data.NoImagesException;
 import io.github.latentj.trainer.data.ReadingOptions;
+=======
+import io.github.latentj.trainer.model.TorchEngine;
+>>>>>>> main
 import io.github.latentj.trainer.run.DataRecord;
 import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
@@ -168,6 +172,8 @@ final class TrainCommand implements Callable<Integer> {
             new DryRun(settings, images, console()).print(target);
             return ExitCode.DONE;
         }
+        // So is a GPU that is not there.
+        TorchEngine.start(settings.threads(), settings.computeDevice());
         try (RunFolder folder = RunFolder.create(target)) {
             folder.writeSettings(settings, found.options());
             folder.writeData(DataRecord.of(source, found.options(), images));

@@ -408,8 +408,26 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"de-DE", "tr-TR", "ar-EG-u-nu-arab"})
     void languageOfTheMachineChangesNoFile(String language) throws IOException {
-        Object[] settings = {"train", "--data", images, "--size", 32, "--features", 4, "--batch", 4, "--epochs", 1,
-            "--threads", 1, "--intensity", "MIN-MAX", "--learning-rate", 1.5e-3, "--out"};
+        Object[] settings = {
+            "train",
+            "--data",
+            images,
+            "--size",
+            32,
+            "--features",
+            4,
+            "--batch",
+            4,
+            "--epochs",
+            1,
+            "--threads",
+            1,
+            "--intensity",
+            "MIN-MAX",
+            "--learning-rate",
+            1.5e-3,
+            "--out"
+        };
         Locale kept = Locale.getDefault();
         for (String name : new String[] {"kept", "foreign"}) {
             Object[] all = Arrays.copyOf(settings, settings.length + 1);
@@ -437,7 +455,8 @@ class MainTest {
         assertRefused(run("train", "--data", one, "--out", out), 3, "at least 2 images, found 1: a.png");
         Files.copy(images.resolve("nucleus-00002.png"), one.resolve("b.png"));
         assertRefused(run("train", "--data", one, "--out", out), 2, "--batch must be at most", "2, found 128");
-        Result two = run("train", "--data", one, "--out", out, "--size", 32, "--features", 4, "--batch", 2, "--epochs", 1);
+        Result two =
+                run("train", "--data", one, "--out", out, "--size", 32, "--features", 4, "--batch", 2, "--epochs", 1);
         assertThat(two.code()).as(two.err()).isZero();
         assertThat(two.out()).contains("2 images from", "1 epoch;").doesNotContain("1 epochs", "1 images");
         Path file = Files.writeString(folder.resolve("file"), "x");

@@ -353,10 +353,10 @@ class ProcessFaultsTest {
                 .isZero();
         String training = quoted(
                 "train", "--data", many, "--out", out, "--size", 256, "--features", 4, "--batch", 512, "--threads", 1);
-        String limited = "ulimit -v 3300000; export MALLOC_ARENA_MAX=1 JAVA_TOOL_OPTIONS='-Xmx1g -XX:+UseSerialGC -XX:ReservedCodeCacheSize=64m"
-                + " -XX:CompressedClassSpaceSize=64m'; " + training;
-        try (ChildTrainer child =
-                ChildTrainer.run(folder.resolve("output.txt"), List.of("bash", "-c", limited))) {
+        String limited =
+                "ulimit -v 3300000; export MALLOC_ARENA_MAX=1 JAVA_TOOL_OPTIONS='-Xmx1g -XX:+UseSerialGC -XX:ReservedCodeCacheSize=64m"
+                        + " -XX:CompressedClassSpaceSize=64m'; " + training;
+        try (ChildTrainer child = ChildTrainer.run(folder.resolve("output.txt"), List.of("bash", "-c", limited))) {
             assertAdvises(child, "PyTorch found not enough memory", "--batch");
         }
     }
@@ -364,8 +364,7 @@ class ProcessFaultsTest {
     @Test
     void cacheThatCannotBeWrittenIsToldWithTheVariableThatMovesIt() throws IOException, InterruptedException {
         String training = "env -u HOME DJL_CACHE_DIR=/proc/nowhere " + quoted(training(out, 1));
-        try (ChildTrainer child =
-                ChildTrainer.run(folder.resolve("output.txt"), List.of("bash", "-c", training))) {
+        try (ChildTrainer child = ChildTrainer.run(folder.resolve("output.txt"), List.of("bash", "-c", training))) {
             assertAdvises(child, "PyTorch could not be started", "DJL_CACHE_DIR");
         }
     }

@@ -33,6 +33,8 @@ import java.util.Map;
  * @param checkpointEvery epochs between checkpoints
  * @param seed of everything random
  * @param threads of the engine; results repeat bit for bit for equal numbers
+ * @param device where the networks are trained, as {@link ComputeDevice#of} reads it; results repeat bit for bit on
+ *     {@code cpu} only
  */
 public record TrainingSettings(
         Preset preset,
@@ -52,7 +54,8 @@ public record TrainingSettings(
         int epochs,
         int checkpointEvery,
         long seed,
-        int threads) {
+        int threads,
+        String device) {
     private static final Gson GSON = new GsonBuilder()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .create();
@@ -79,10 +82,12 @@ public record TrainingSettings(
     public TrainingSettings {
         // Runs of version 0.1 did not say.
         upsampling = upsampling == null ? Upsampling.TRANSPOSED : upsampling;
+        device = device == null ? ComputeDevice.CPU.toString() : device;
         List<String> problems = new ArrayList<>();
         if (!SIZES.contains(imageSize)) {
             problems.add("--size " + sizeRule(imageSize) + ", found " + imageSize);
         }
+<<<<<<< HEAD
         LATENT.check(problems, latentSize);
         FEATURES.check(problems, baseFeatures);
         GENERATOR_RATE.check(problems, generatorLearningRate);
@@ -96,6 +101,26 @@ public record TrainingSettings(
         EPOCHS.check(problems, epochs);
         CHECKPOINT_EVERY.check(problems, checkpointEvery);
         THREADS.check(problems, threads);
+=======
+        inRange(problems, "--latent", latentSize, 1, 1024);
+        inRange(problems, "--features", baseFeatures, 4, 256);
+        inRange(problems, "--learning-rate or --generator-rate", generatorLearningRate, 1e-7, 0.1);
+        inRange(problems, "--learning-rate or --discriminator-rate", discriminatorLearningRate, 1e-7, 0.1);
+        inRange(problems, "--beta1", beta1, 0, 0.999);
+        inRange(problems, "--beta2", beta2, 0, 0.99999);
+        inRange(problems, "--ema", ema, 0, 0.99999);
+        inRange(problems, "--label-smoothing", labelSmoothing, 0, 0.5);
+        inRange(problems, "--clip-norm", clipNorm, 0, 1e6);
+        inRange(problems, "--batch", batchSize, 2, 1024);
+        inRange(problems, "--epochs", epochs, 1, 1_000_000);
+        inRange(problems, "--checkpoint-every", checkpointEvery, 1, 1_000_000);
+        inRange(problems, "--threads", threads, 1, 1024);
+        try {
+            device = ComputeDevice.of(device).toString();
+        } catch (IllegalArgumentException unknown) {
+            problems.add(unknown.getMessage());
+        }
+>>>>>>> main
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
@@ -182,8 +207,13 @@ public record TrainingSettings(
     public String summary() {
         return String.format(
                 Locale.ROOT,
+<<<<<<< HEAD
                 "Preset %s: %d x %d pixels, %s (%s), %d features; batch %d, %s; Adam %s / %s, betas %s, %s;"
                         + "%s seed %d.",
+=======
+                "Preset %s: %d x %d pixels, %d latents (%s), %d features; batch %d, %d epochs; Adam %s / %s, betas %s, %s;"
+                        + "%s device %s; seed %d.",
+>>>>>>> main
                 preset,
                 imageSize,
                 imageSize,
@@ -197,6 +227,7 @@ public record TrainingSettings(
                 decimal(beta1),
                 decimal(beta2),
                 extras(),
+                device,
                 seed);
     }
 
@@ -213,6 +244,15 @@ public record TrainingSettings(
      * @throws InvalidSettingsException if it is out of range
      */
     public TrainingSettings withEpochs(int epochs) {
+        return with(epochs, device);
+    }
+
+    /** The same settings on another device. */
+    public TrainingSettings on(ComputeDevice other) {
+        return with(epochs, other.toString());
+    }
+
+    private TrainingSettings with(int epochs, String device) {
         return new TrainingSettings(
                 preset,
                 imageSize,
@@ -231,7 +271,12 @@ public record TrainingSettings(
                 epochs,
                 checkpointEvery,
                 seed,
-                threads);
+                threads,
+                device);
+    }
+
+    public ComputeDevice computeDevice() {
+        return ComputeDevice.of(device);
     }
 
     /**
@@ -276,6 +321,7 @@ public record TrainingSettings(
         private int checkpointEvery = 1;
         private long seed = 1;
         private int threads = Runtime.getRuntime().availableProcessors();
+        private String device = ComputeDevice.CPU.toString();
 
         private Builder(Preset preset) {
             this.preset = preset;
@@ -364,6 +410,12 @@ public record TrainingSettings(
             return this;
         }
 
+        /** As {@link ComputeDevice#of} reads it; the CPU by default. */
+        public Builder device(String device) {
+            this.device = device;
+            return this;
+        }
+
         /** @throws InvalidSettingsException naming every setting that is out of range */
         public TrainingSettings build() {
             return new TrainingSettings(
@@ -384,7 +436,8 @@ public record TrainingSettings(
                     epochs,
                     checkpointEvery,
                     seed,
-                    threads);
+                    threads,
+                    device);
         }
     }
 }

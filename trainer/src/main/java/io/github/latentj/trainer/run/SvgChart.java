@@ -112,8 +112,7 @@ final class SvgChart {
     private static String points(Series line, Range x, Range y) {
         StringBuilder points = new StringBuilder();
         for (int i = 0; i < line.x.length; i++) {
-            points.append(
-                    String.format(Locale.ROOT, "%.1f,%.1f ", left(x.share(line.x[i])), top(y.share(line.y[i]))));
+            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", left(x.share(line.x[i])), top(y.share(line.y[i]))));
         }
         return points.toString().strip();
     }

@@ -28,8 +28,7 @@ record Ticks(double from, double to, double step) {
             step = factor * power >= raw * (1 - 1e-9) ? factor * power : step;
         }
         step = whole ? Math.max(1, step) : step;
-        return new Ticks(
-                Math.ceil(lowest / step - 1e-9) * step, Math.floor(highest / step + 1e-9) * step, step);
+        return new Ticks(Math.ceil(lowest / step - 1e-9) * step, Math.floor(highest / step + 1e-9) * step, step);
     }
 
     /** Ticks around the values instead of within them. */
@@ -44,7 +43,11 @@ record Ticks(double from, double to, double step) {
 
     double[] values() {
         long count = Math.round((to - from) / step);
-        return count < 0 ? new double[0] : LongStream.rangeClosed(0, count).mapToDouble(i -> from + i * step).toArray();
+        return count < 0
+                ? new double[0]
+                : LongStream.rangeClosed(0, count)
+                        .mapToDouble(i -> from + i * step)
+                        .toArray();
     }
 
     /** With the decimals that tell neighbours apart. */

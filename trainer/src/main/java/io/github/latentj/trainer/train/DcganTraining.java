@@ -34,6 +34,7 @@ public final class DcganTraining implements AutoCloseable {
     private int epochsDone;
     private long stepsDone;
     private long waitedNanos;
+    private long steppedNanos;
 
     public DcganTraining(TrainingSettings settings, ImageSet images) {
         this.settings = settings;
@@ -49,7 +50,8 @@ public final class DcganTraining implements AutoCloseable {
                         settings.baseFeatures(),
                         settings.upsampling()),
                 settings.seed(),
-                settings.ema() > 0);
+                settings.ema() > 0,
+                settings.computeDevice());
         generatorAdam = new Adam(
                 networks.generator(),
                 networks.manager(),
@@ -71,29 +73,44 @@ public final class DcganTraining implements AutoCloseable {
      * @throws NotEnoughMemoryException if a step does not fit into the memory outside of Java's
      */
     public void run(TrainingListener listener) {
+        long waitedBefore = waitedNanos;
         TrainingStep step = new TrainingStep(
                 networks, generatorAdam, discriminatorAdam, settings.labelSmoothing(), settings.clipNorm());
         int firstBatch = (int) (stepsDone - (long) epochsDone * order.batchesPerEpoch());
         try (BatchLoader loader = new BatchLoader(images, order, settings.seed(), epochsDone, firstBatch)) {
             while (stepsDone < totalSteps() && !listener.stopRequested()) {
+                long begun = System.nanoTime();
                 BatchLoader.Batch batch = loader.next();
                 float[] z = latents.draw(LATENTS, stepsDone, batch.size());
                 StepMetrics metrics = step.run(batch.pixels(), z, batch.size());
                 stepsDone++;
                 networks.average(averageDecay());
+                steppedNanos += System.nanoTime() - begun;
+                waitedNanos = waitedBefore + loader.waitedNanos();
                 listener.stepDone(epochsDone + 1, stepsDone, metrics);
                 if (stepsDone % order.batchesPerEpoch() == 0) {
                     epochsDone++;
                     listener.epochDone(epochsDone, stepsDone);
                 }
             }
+<<<<<<< HEAD
             waitedNanos += loader.waitedNanos();
         } catch (EngineException e) {
             throw NotEnoughMemoryException.isToldBy(e) ? new NotEnoughMemoryException(e) : e;
+=======
+>>>>>>> main
         }
     }
 
-    /** How long steps have waited for their images in all, in nanoseconds. */
+    /**
+     * How long the steps of this object took, waiting for their images included, in nanoseconds; without what the
+     * listener did between them.
+     */
+    public long steppedNanos() {
+        return steppedNanos;
+    }
+
+    /** How much of {@link #steppedNanos()} was waiting for images. */
     public long waitedNanos() {
         return waitedNanos;
     }

@@ -13,6 +13,7 @@ public final class NotEnoughMemoryException extends RuntimeException {
 
     /** PyTorch tells of it in words alone. */
     static boolean isToldBy(Throwable failure) {
-        return String.valueOf(failure.getMessage()).matches("(?s).*(an't allocate memory|not enough memory|out of memory).*");
+        return String.valueOf(failure.getMessage())
+                .matches("(?s).*(an't allocate memory|not enough memory|out of memory).*");
     }
 }

@@ -201,7 +201,8 @@ class DataFaultsTest {
         chunk[0] = 'a';
         System.arraycopy(text, 0, chunk, 3, text.length);
         long before = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-        assertThat(decoded(TestFiles.png(32, 32, 8, 32 * 33L, "zTXt", chunk)).width()).isEqualTo(32);
+        assertThat(decoded(TestFiles.png(32, 32, 8, 32 * 33L, "zTXt", chunk)).width())
+                .isEqualTo(32);
         long after = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
         assertThat(after - before).isLessThan(150_000_000);
     }
@@ -233,7 +234,9 @@ class DataFaultsTest {
                 pictures++;
             } catch (UnreadableImageException e) {
                 boolean otherFormat = name.matches("(plain|animated).*[.](bmp|gif)");
-                assertThat(expected).as(name).matches(otherFormat ? ".*" : ".*(skip|ignored|OutOfMemory|clear message).*");
+                assertThat(expected)
+                        .as(name)
+                        .matches(otherFormat ? ".*" : ".*(skip|ignored|OutOfMemory|clear message).*");
                 assertThat(e.getMessage()).as(name).hasSizeGreaterThan(8).doesNotContain("Exception");
                 refusals++;
             }

@@ -64,7 +64,11 @@ final class TestFiles {
         byte[] pixels = deflated(rawBytes);
         ByteBuffer bytes = ByteBuffer.allocate(8 + 25 + 12 + extra.length + 12 + pixels.length + 12);
         bytes.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-        byte[] header = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) bits).array();
+        byte[] header = ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put((byte) bits)
+                .array();
         chunk(bytes, "IHDR", header);
         if (!type.isEmpty()) {
             chunk(bytes, type, extra);

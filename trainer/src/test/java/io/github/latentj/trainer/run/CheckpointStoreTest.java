@@ -11,19 +11,19 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,7 +160,8 @@ class CheckpointStoreTest {
     /** What a kill leaves behind at each moment of saving step 7 after 5 and 6, two being kept. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"folder", "half tensors", "tensors", "half manifest", "not renamed", "not pruned", "half pruned"})
+            strings = {"folder", "half tensors", "tensors", "half manifest", "not renamed", "not pruned", "half pruned"
+            })
     void whateverASaveWasKilledInTheNewestWholeCheckpointIsFound(String moment) throws IOException {
         Path five = store.save(state(5));
         store.save(state(6));

@@ -158,15 +158,32 @@ class HealthMonitorTest {
         train(
                 TrainingSettings.of(Preset.TORCH).generatorLearningRate(0.1).discriminatorLearningRate(1e-7),
                 new ImageSet(SIDE, 1, IntensityMap.uint8(), images),
-                300);
+                300,
+                null);
         assertOneAlarm(Ill.COLLAPSE, "its images differ from each other by only");
     }
 
-    private void train(TrainingSettings.Builder builder, int steps) {
-        train(builder, TestImages.random(32, SIDE, 1, IntensityMap.uint8()), steps);
+    /** Each network in turn learns alone, as if the other's rate were far too low. */
+    @Test
+    void networksThatOverrunEachOtherInTurnOscillate() {
+        ImageSet images = TestImages.random(32, SIDE, 1, IntensityMap.uint8());
+        TrainingState state = null;
+        for (int turn = 1; turn <= 7 && alarms.isEmpty(); turn++) {
+            boolean discriminator = turn % 2 == 1;
+            TrainingSettings.Builder settings = TrainingSettings.of(Preset.TORCH)
+                    .generatorLearningRate(discriminator ? 1e-7 : 0.02)
+                    .discriminatorLearningRate(discriminator ? 1e-3 : 1e-7);
+            state = train(settings, images, turn * 60, state);
+        }
+        assertOneAlarm(Ill.OSCILLATION, "4 times within 1000 steps");
     }
 
-    private void train(TrainingSettings.Builder builder, ImageSet images, int steps) {
+    private void train(TrainingSettings.Builder builder, int steps) {
+        train(builder, TestImages.random(32, SIDE, 1, IntensityMap.uint8()), steps, null);
+    }
+
+    /** Trains until {@code steps} are done, from {@code state} or from the beginning, and returns where it came. */
+    private TrainingState train(TrainingSettings.Builder builder, ImageSet images, int steps, TrainingState state) {
         TrainingSettings settings = builder.imageSize(SIDE)
                 .latentSize(8)
                 .baseFeatures(4)
@@ -181,6 +198,9 @@ class HealthMonitorTest {
         }
         double realDiversity = HealthMonitor.diversity(real, images.count());
         try (DcganTraining training = new DcganTraining(settings, images)) {
+            if (state != null) {
+                training.restore(state);
+            }
             training.run(new TrainingListener() {
                 @Override
                 public void stepDone(int epoch, long number, StepMetrics metrics) {
@@ -203,6 +223,7 @@ class HealthMonitorTest {
                     return step >= steps;
                 }
             });
+            return training.state();
         }
     }
 }
