@@ -1,10 +1,7 @@
 package io.github.latentj.trainer;
 
-<<<<<<< HEAD
-import io.github.latentj.trainer.config.Counted;
-=======
 import io.github.latentj.trainer.config.ComputeDevice;
->>>>>>> main
+import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;

@@ -1,17 +1,6 @@
 package io.github.latentj.trainer;
 
-<<<<<<< HEAD
 import io.github.latentj.trainer.config.TrainingSettings;
-=======
-import io.github.latentj.contract.Prior;
-import io.github.latentj.trainer.config.InvalidSettingsException;
-import io.github.latentj.trainer.config.Preset;
-import io.github.latentj.trainer.config.TrainingSettings;
-import io.github.latentj.trainer.config.Upsampling;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
->>>>>>> main
 import picocli.CommandLine.Option;
 
 /**
@@ -96,49 +85,14 @@ final class SettingsOptions {
     private String seed;
 
     @Option(names = "--threads", description = "Of the engine; default: one a processor.")
-<<<<<<< HEAD
     private String threads;
-=======
-    private Integer threads;
 
     @Option(
             names = "--device",
-            defaultValue = "auto",
             description = "auto (a GPU if one works, and why not), cpu, gpu, or gpu:N for the N-th GPU from 0; runs"
-                    + " repeat bit for bit on the CPU only; default ${DEFAULT-VALUE}.")
+                    + " repeat bit for bit on the CPU only; default auto.")
     private String device;
 
-    @Option(
-            names = "--gpus",
-            defaultValue = "1",
-            hidden = true,
-            description = "For users of other trainers: LatentJ trains on one GPU.")
-    private int gpus;
-
-    TrainingSettings settings() {
-        if (gpus != 1) {
-            throw new InvalidSettingsException(List.of("--gpus must be 1, found " + gpus
-                    + ": LatentJ trains on one GPU only; choose which with --device gpu:N"));
-        }
-        TrainingSettings.Builder builder = TrainingSettings.of(preset)
-                .imageSize(size)
-                .latentSize(latent)
-                .generatorLearningRate(Objects.requireNonNullElse(generatorRate, learningRate))
-                .discriminatorLearningRate(Objects.requireNonNullElse(discriminatorRate, learningRate))
-                .betas(beta1, beta2)
-                .upsampling(upsampling)
-                .ema(ema)
-                .labelSmoothing(labelSmoothing)
-                .clipNorm(clipNorm)
-                .batchSize(batch)
-                .epochs(epochs)
-                .checkpointEvery(checkpointEvery)
-                .seed(seed)
-                .device(device);
-        Optional.ofNullable(prior).ifPresent(builder::prior);
-        Optional.ofNullable(features).ifPresent(builder::baseFeatures);
-        Optional.ofNullable(threads).ifPresent(builder::threads);
-        return builder.build();
-    }
->>>>>>> main
+    @Option(names = "--gpus", hidden = true, description = "For users of other trainers: LatentJ trains on one GPU.")
+    private String gpus;
 }

@@ -7,12 +7,9 @@ import io.github.latentj.trainer.config.Range;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ImageSet;
-<<<<<<< HEAD
 import io.github.latentj.trainer.data.NoImagesException;
 import io.github.latentj.trainer.data.ReadingOptions;
-=======
 import io.github.latentj.trainer.model.TorchEngine;
->>>>>>> main
 import io.github.latentj.trainer.run.DataRecord;
 import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;

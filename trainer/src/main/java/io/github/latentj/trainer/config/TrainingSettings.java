@@ -76,6 +76,7 @@ public record TrainingSettings(
 
     private static final Range CHECKPOINT_EVERY = Range.whole("checkpoint-every", 1, 1_000_000);
     private static final Range SEED = Range.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+    private static final Range GPUS = Range.whole("gpus", 0, Integer.MAX_VALUE);
     private static final Range THREADS = Range.whole("threads", 1, 1024);
 
     /** @throws InvalidSettingsException naming every setting that is out of range */
@@ -87,7 +88,6 @@ public record TrainingSettings(
         if (!SIZES.contains(imageSize)) {
             problems.add("--size " + sizeRule(imageSize) + ", found " + imageSize);
         }
-<<<<<<< HEAD
         LATENT.check(problems, latentSize);
         FEATURES.check(problems, baseFeatures);
         GENERATOR_RATE.check(problems, generatorLearningRate);
@@ -101,26 +101,11 @@ public record TrainingSettings(
         EPOCHS.check(problems, epochs);
         CHECKPOINT_EVERY.check(problems, checkpointEvery);
         THREADS.check(problems, threads);
-=======
-        inRange(problems, "--latent", latentSize, 1, 1024);
-        inRange(problems, "--features", baseFeatures, 4, 256);
-        inRange(problems, "--learning-rate or --generator-rate", generatorLearningRate, 1e-7, 0.1);
-        inRange(problems, "--learning-rate or --discriminator-rate", discriminatorLearningRate, 1e-7, 0.1);
-        inRange(problems, "--beta1", beta1, 0, 0.999);
-        inRange(problems, "--beta2", beta2, 0, 0.99999);
-        inRange(problems, "--ema", ema, 0, 0.99999);
-        inRange(problems, "--label-smoothing", labelSmoothing, 0, 0.5);
-        inRange(problems, "--clip-norm", clipNorm, 0, 1e6);
-        inRange(problems, "--batch", batchSize, 2, 1024);
-        inRange(problems, "--epochs", epochs, 1, 1_000_000);
-        inRange(problems, "--checkpoint-every", checkpointEvery, 1, 1_000_000);
-        inRange(problems, "--threads", threads, 1, 1024);
         try {
             device = ComputeDevice.of(device).toString();
         } catch (IllegalArgumentException unknown) {
             problems.add(unknown.getMessage());
         }
->>>>>>> main
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
@@ -155,7 +140,22 @@ public record TrainingSettings(
                 .checkpointEvery((int) given.whole(CHECKPOINT_EVERY, usual.checkpointEvery))
                 .seed(given.whole(SEED, usual.seed))
                 .threads((int) given.whole(THREADS, usual.threads))
+                .device(device(given))
                 .build();
+    }
+
+    private static String device(NamedValues given) {
+        if (given.whole(GPUS, 1) != 1) {
+            given.addProblem("--gpus must be 1, found " + given.text("gpus").orElseThrow()
+                    + ": LatentJ trains on one GPU only; choose which with --device gpu:N");
+        }
+        String text = given.text("device").orElse(ComputeDevice.AUTO.toString());
+        try {
+            return ComputeDevice.of(text).toString();
+        } catch (IllegalArgumentException unknown) {
+            given.addProblem(unknown.getMessage());
+            return ComputeDevice.AUTO.toString();
+        }
     }
 
     /** The side of the images in pixels that was given, or {@code otherwise}. */
@@ -195,6 +195,7 @@ public record TrainingSettings(
         named.put("checkpoint-every", String.valueOf(checkpointEvery));
         named.put("seed", String.valueOf(seed));
         named.put("threads", String.valueOf(threads));
+        named.put("device", device);
         return named;
     }
 
@@ -207,13 +208,8 @@ public record TrainingSettings(
     public String summary() {
         return String.format(
                 Locale.ROOT,
-<<<<<<< HEAD
                 "Preset %s: %d x %d pixels, %s (%s), %d features; batch %d, %s; Adam %s / %s, betas %s, %s;"
-                        + "%s seed %d.",
-=======
-                "Preset %s: %d x %d pixels, %d latents (%s), %d features; batch %d, %d epochs; Adam %s / %s, betas %s, %s;"
                         + "%s device %s; seed %d.",
->>>>>>> main
                 preset,
                 imageSize,
                 imageSize,

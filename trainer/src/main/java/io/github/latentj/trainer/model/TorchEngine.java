@@ -6,12 +6,8 @@ import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-<<<<<<< HEAD
-import io.github.latentj.trainer.config.Counted;
-=======
 import ai.djl.util.cuda.CudaUtils;
 import io.github.latentj.trainer.config.ComputeDevice;
->>>>>>> main
 import java.io.IOException;
 import java.util.Optional;
 
@@ -52,21 +48,11 @@ public final class TorchEngine {
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-<<<<<<< HEAD
-        // Setting an array makes libtorch warn, once, about a deprecated call of DJL's own.
-        try (NativeErrorStream errors = new NativeErrorStream(line -> line.contains("AutoNonVariableTypeMode"))) {
-            Engine engine = Engine.getEngine("PyTorch");
-            try (NDManager manager = engine.newBaseManager()) {
-                manager.zeros(new Shape(1)).set(new float[1]);
-            }
-            return "PyTorch " + engine.getVersion() + " on the CPU, " + Counted.of(threads, "thread");
-=======
         try {
             ClassLoader loader = TorchEngine.class.getClassLoader();
             NativeParts parts = NativeParts.onClassPath(loader);
             requireOneMaking(parts);
             return choose(load(parts, loader), parts, threads, wanted);
->>>>>>> main
         } catch (EngineException | LinkageError | IOException e) {
             throw new EngineUnavailableException(e);
         }

@@ -192,6 +192,11 @@ public final class RunFolder implements AutoCloseable {
         SettingsFile.write(folder.resolve(SETTINGS), settings, reading);
     }
 
+    /** Notes what this folder's run is asked to do; how it reads its images stays as it is. */
+    void writeSettings(TrainingSettings settings) throws IOException {
+        writeSettings(settings, reading().orElseGet(() -> ReadingOptions.ofSide(settings.imageSize())));
+    }
+
     /**
      * What this folder's run was asked to do.
      *

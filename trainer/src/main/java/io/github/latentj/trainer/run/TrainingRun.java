@@ -1,11 +1,8 @@
 package io.github.latentj.trainer.run;
 
 import io.github.latentj.contract.GeneratorSpec;
-<<<<<<< HEAD
-import io.github.latentj.trainer.config.Counted;
-=======
 import io.github.latentj.trainer.config.ComputeDevice;
->>>>>>> main
+import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.export.ModelExport;
@@ -53,6 +50,8 @@ public final class TrainingRun {
 
     /** Trains from the beginning. Blocks. */
     public Outcome start(RunFolder folder) throws IOException {
+        // Now with the device that was chosen.
+        folder.writeSettings(settings);
         Files.createDirectories(folder.realSamples().getParent());
         int shown = Math.min(RunRecorder.SAMPLES, images.count());
         float[] real = RunRecorder.someReal(images, shown);

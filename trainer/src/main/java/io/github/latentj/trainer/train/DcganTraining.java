@@ -93,12 +93,8 @@ public final class DcganTraining implements AutoCloseable {
                     listener.epochDone(epochsDone, stepsDone);
                 }
             }
-<<<<<<< HEAD
-            waitedNanos += loader.waitedNanos();
         } catch (EngineException e) {
             throw NotEnoughMemoryException.isToldBy(e) ? new NotEnoughMemoryException(e) : e;
-=======
->>>>>>> main
         }
     }
 

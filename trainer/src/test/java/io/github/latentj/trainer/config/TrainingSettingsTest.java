@@ -59,9 +59,9 @@ class TrainingSettingsTest {
         NamedValues paper = new NamedValues();
         paper.put("preset", "PAPER", "--preset");
         assertThat(TrainingSettings.of(paper))
-                .isEqualTo(TrainingSettings.of(Preset.PAPER).build());
+                .isEqualTo(TrainingSettings.of(Preset.PAPER).device("auto").build());
         assertThat(TrainingSettings.of(new NamedValues()))
-                .isEqualTo(TrainingSettings.of(Preset.TORCH).build());
+                .isEqualTo(TrainingSettings.of(Preset.TORCH).device("auto").build());
     }
 
     @Test
@@ -91,6 +91,7 @@ class TrainingSettingsTest {
         "beta1, nan, '0 to 0.999, found nan'",
         "seed, 1.5, 'a whole number, found 1.5'",
         "seed, 99999999999999999999, 'a whole number, found 99999999999999999999'",
+        "device, tpu, 'auto, cpu, gpu or gpu:N, found tpu'",
         "prior, gauss, 'normal or uniform, found gauss'",
         "size, 65, '32, 64, 128 or 256 (the nearest is 64), found 65'"
     })
