@@ -27,6 +27,7 @@ public final class LatentJPlugIn implements PlugIn {
             new ArithmeticCommand(),
             new DirectionCommand(),
             new ApplyDirectionCommand(),
+            new ProjectCommand(),
             new FeaturesCommand(),
             new GuidedCommand()));
 
