@@ -36,8 +36,8 @@ final class IntensityCheck {
         }
         return first == null
                 ? Optional.empty()
-                : Optional.of(count + " of " + images.size() + " images do not fit the range of intensities, the first: "
-                        + first);
+                : Optional.of(count + " of " + images.size()
+                        + " images do not fit the range of intensities, the first: " + first);
     }
 
     private Optional<String> problem(SourceImage image) {
@@ -58,8 +58,8 @@ final class IntensityCheck {
                     + " and were clipped." + advice);
         }
         if (highest - lowest < LITTLE_USED * (intensities.maximum() - intensities.minimum())) {
-            return Optional.of(found + ", a small part of " + range + ", so the model sees it nearly without contrast."
-                    + advice);
+            return Optional.of(
+                    found + ", a small part of " + range + ", so the model sees it nearly without contrast." + advice);
         }
         return Optional.empty();
     }

@@ -81,8 +81,8 @@ final class NetworkInputs {
         double sum = 0;
         for (float weight : weights) {
             if (!(weight >= 0) || weight == Float.POSITIVE_INFINITY) {
-                throw new RequestException("weights must be numbers that are not negative, found " + weight + " for "
-                        + image.name());
+                throw new RequestException(
+                        "weights must be numbers that are not negative, found " + weight + " for " + image.name());
             }
             sum += weight;
         }

@@ -68,14 +68,14 @@ public final class ProjectRequest {
         return seed;
     }
 
-    /** Starts with 8 starts, 200 steps, prior weight 0.01, seed 0, and the model's own intensity range. */
+    /** Starts with 4 starts, 150 steps, prior weight 0.01, seed 0, and the model's own intensity range. */
     public static final class Builder {
         private final Path model;
         private final List<SourceImage> images;
         private final List<String> problems = new ArrayList<>();
         private IntensityMap range;
-        private int starts = 8;
-        private int steps = 200;
+        private int starts = 4;
+        private int steps = 150;
         private double priorWeight = 0.01;
         private long seed;
 

@@ -13,8 +13,7 @@ public final class Projections {
     private final GeneratedImages differences;
     private final List<String> remarks;
 
-    Projections(
-            List<Projection> numbers, GeneratedImages pictures, GeneratedImages differences, List<String> remarks) {
+    Projections(List<Projection> numbers, GeneratedImages pictures, GeneratedImages differences, List<String> remarks) {
         this.numbers = numbers;
         this.pictures = pictures;
         this.differences = differences;

@@ -118,7 +118,7 @@ final class ImageParts {
             weights.inside(roi);
         }
         if (!weightImage.isEmpty()) {
-            weights.image(WEIGHTS, weightImage);
+            weights.times(open(weightImage), WEIGHTS);
         }
         if (selected && selection.equals(CROP)) {
             addSlices(bounds(roi));
@@ -128,6 +128,14 @@ final class ImageParts {
             addSlices(new Rectangle(image.getWidth(), image.getHeight()));
         }
         return parts;
+    }
+
+    private static ImagePlus open(String title) {
+        ImagePlus open = WindowManager.getImage(title);
+        if (open == null) {
+            throw new ParameterException(WEIGHTS + ": no image '" + title + "' is open");
+        }
+        return open;
     }
 
     private Rectangle rectangle(Roi roi) {

@@ -1,7 +1,6 @@
 package io.github.latentj.imagej;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.gui.Roi;
 import ij.process.ImageProcessor;
 import java.awt.Rectangle;
@@ -35,17 +34,14 @@ final class PixelWeights {
     }
 
     /**
-     * Pixels count as much as an open image says.
+     * Pixels count as much as an image says.
      *
-     * @throws ParameterException if there is no such image, or it has another size
+     * @param key of the parameter that names the image
+     * @throws ParameterException if it has another size
      */
-    void image(String key, String title) {
-        ImagePlus image = WindowManager.getImage(title);
-        if (image == null) {
-            throw new ParameterException(key + ": no image '" + title + "' is open");
-        }
+    void times(ImagePlus image, String key) {
         if (image.getWidth() != width || image.getHeight() != height) {
-            throw new ParameterException(key + ": '" + title + "' must be as large as the image, " + width + " x "
+            throw new ParameterException(key + ": '" + image.getTitle() + "' must be as large as the image, " + width + " x "
                     + height + " pixels; found " + image.getWidth() + " x " + image.getHeight());
         }
         multiply((float[]) image.getProcessor().convertToFloatProcessor().getPixels());

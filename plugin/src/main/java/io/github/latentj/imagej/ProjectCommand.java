@@ -32,14 +32,14 @@ final class ProjectCommand implements Command {
                     "Starts",
                     "How many searches begin at different latents. How much their results differ tells how sure the"
                             + " answer is.",
-                    8,
+                    4,
                     1,
                     ProjectRequest.MOST_STARTS),
             Parameter.integer(
                     "steps",
                     "Steps",
                     "The most steps of each search; it ends earlier when nothing more is gained.",
-                    200,
+                    150,
                     1,
                     ProjectRequest.MOST_STEPS),
             Parameter.number(
@@ -118,8 +118,8 @@ final class ProjectCommand implements Command {
     private static void addRows(List<Projection> numbers, GeneratedImages pictures) {
         double span = pictures.spec().intensityMap().maximum()
                 - pictures.spec().intensityMap().minimum();
-        double typical = PriorPull.typicalLength(
-                pictures.spec().prior(), pictures.spec().latentSize());
+        double typical =
+                PriorPull.typicalLength(pictures.spec().prior(), pictures.spec().latentSize());
         ResultRows rows = new ResultRows();
         numbers.forEach(number -> rows.add(number.name()));
         column(rows, "Error", numbers, number -> span * number.error());
@@ -129,7 +129,9 @@ final class ProjectCommand implements Command {
         column(rows, "Latent_length", numbers, Projection::latentLength);
         column(rows, "Typical_length", numbers, number -> typical);
         rows.column(
-                "Best_start", 0, numbers.stream().mapToDouble(Projection::bestStart).toArray());
+                "Best_start",
+                0,
+                numbers.stream().mapToDouble(Projection::bestStart).toArray());
         column(rows, "Clipped_percent", numbers, number -> 100 * number.clipped());
         rows.show();
     }

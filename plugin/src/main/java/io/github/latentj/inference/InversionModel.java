@@ -66,7 +66,8 @@ public final class InversionModel implements AutoCloseable {
 
     private static void requireSame(GeneratorModel generator, OnnxFile file, Path path) {
         String promised = file.metadata().get(GeneratorSpec.GENERATOR_SHA256_KEY);
-        if (promised == null || !promised.equals(generator.spec().weightsSha256().orElse(null))) {
+        if (promised == null
+                || !promised.equals(generator.spec().weightsSha256().orElse(null))) {
             throw new ModelException("the inversion belongs to another generator than " + generator.path()
                     + ": export the run again, or put back the file that was exported with it: " + path);
         }

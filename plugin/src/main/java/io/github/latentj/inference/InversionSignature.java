@@ -71,9 +71,7 @@ final class InversionSignature {
     }
 
     long[] latentShape(int batch) {
-        return latentRank == 2
-                ? new long[] {batch, spec.latentSize()}
-                : new long[] {batch, spec.latentSize(), 1, 1};
+        return latentRank == 2 ? new long[] {batch, spec.latentSize()} : new long[] {batch, spec.latentSize(), 1, 1};
     }
 
     long[] targetShape(int batch) {

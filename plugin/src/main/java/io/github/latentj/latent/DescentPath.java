@@ -24,7 +24,7 @@ final class DescentPath {
     /** Settled if so many accepted steps together bring less than this share of the value. */
     private static final int PATIENCE = 20;
 
-    private static final double SETTLED_SHARE = 1e-2;
+    private static final double SETTLED_SHARE = 5e-3;
 
     private final boolean boxed;
     private final double typical;
