@@ -72,7 +72,7 @@ public final class ProjectImages {
                 count * request.steps(),
                 String.format(
                         Locale.ROOT,
-                        "image %d of %d, step %d of %d, best error about %.2f %%",
+                        "image %d/%d, step %d/%d, error %.2f %%",
                         image + 1,
                         count,
                         step,

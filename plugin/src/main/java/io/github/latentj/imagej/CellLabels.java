@@ -20,7 +20,7 @@ final class CellLabels {
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, Math.max(SMALLEST_FONT, Math.min(LARGEST_FONT, width / 8)));
         Overlay labels = new Overlay();
         for (int column = 0; column < columns; column++) {
-            TextRoi label = new TextRoi(words[column % words.length], column * width + 1, 1, font);
+            TextRoi label = new TextRoi(column * width + 1.0, 1.0, words[column % words.length], font);
             label.setStrokeColor(Color.YELLOW);
             labels.add(label);
         }

@@ -104,6 +104,7 @@ final class ProjectCommand implements Command {
     /** The pictures last, so that they are the active image. */
     private void show(Projections found, String source, ParameterValues values) {
         found.remarks().forEach(remark -> IJ.log(title() + ": " + remark));
+        addRows(found.numbers(), found.pictures());
         if (values.flag("differences")) {
             ResultWindow.show(found.differences(), "Differences, " + source, values, title());
         }
@@ -111,7 +112,6 @@ final class ProjectCommand implements Command {
         if (ImageTags.isWholeMontage(shown)) {
             CellLabels.write(shown, "image", "reconstruction", "residual", "spread");
         }
-        addRows(found.numbers(), found.pictures());
         StatusBarProgress.clear(found.numbers().size() + " images: " + title());
     }
 

@@ -207,7 +207,7 @@ class ProjectImagesTest {
             @Override
             public void report(int done, int total, String news) {
                 steps[0]++;
-                assertThat(news).startsWith("image 1 of 2, step " + steps[0] + " of 150, best error about ");
+                assertThat(news).startsWith("image 1/2, step " + steps[0] + "/150, error ");
             }
 
             @Override
