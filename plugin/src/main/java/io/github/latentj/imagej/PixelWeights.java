@@ -41,8 +41,8 @@ final class PixelWeights {
      */
     void times(ImagePlus image, String key) {
         if (image.getWidth() != width || image.getHeight() != height) {
-            throw new ParameterException(key + ": '" + image.getTitle() + "' must be as large as the image, " + width + " x "
-                    + height + " pixels; found " + image.getWidth() + " x " + image.getHeight());
+            throw new ParameterException(key + ": '" + image.getTitle() + "' must be as large as the image, " + width
+                    + " x " + height + " pixels; found " + image.getWidth() + " x " + image.getHeight());
         }
         multiply((float[]) image.getProcessor().convertToFloatProcessor().getPixels());
     }

@@ -184,10 +184,8 @@ class ExploreInImageJTest {
         assertThat(projected.getStackSize()).isEqualTo(8);
         assertThat(projected.getProp("LatentJ.operation")).isEqualTo("project");
         assertThat(projected.getStack().getSliceLabel(6)).startsWith("Generated; seed 7#2: reconstruction");
-        assertThat(walk.getStack().getPixels(1))
-                .isEqualTo(projected.getStack().getPixels(2));
-        assertThat(walk.getStack().getPixels(5))
-                .isEqualTo(projected.getStack().getPixels(6));
+        assertThat(walk.getStack().getPixels(1)).isEqualTo(projected.getStack().getPixels(2));
+        assertThat(walk.getStack().getPixels(5)).isEqualTo(projected.getStack().getPixels(6));
         assertThat(Files.readString(out.resolve("count.txt")).trim()).isEqualTo("4");
         List<String> rows = Files.readAllLines(out.resolve("errors.csv"));
         assertThat(rows).hasSize(3);
