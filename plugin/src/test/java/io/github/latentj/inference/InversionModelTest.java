@@ -146,7 +146,6 @@ class InversionModelTest {
                     .isInstanceOf(CancellationException.class);
             distance.close();
             distance.close();
-            inversion.close();
         }
     }
 }
