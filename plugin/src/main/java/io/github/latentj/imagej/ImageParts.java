@@ -42,13 +42,20 @@ final class ImageParts {
         if (image == null) {
             throw new ParameterException("there is no image open to look at");
         }
+        return of(image, values.text("images"));
+    }
+
+    /**
+     * @param numbers {@code all}, or numbers such as {@code 1,4-6}
+     * @throws ParameterException if the selection is no rectangle, or a number is too large
+     */
+    static List<SourceImage> of(ImagePlus image, String numbers) {
         List<SourceImage> all = new ImageParts(image).all();
-        if (values.text("images").equalsIgnoreCase("all")) {
+        if (numbers.equalsIgnoreCase("all")) {
             return all;
         }
         List<SourceImage> named = new ArrayList<>();
-        NumberList.parse("images", values.text("images"), "images", all.size())
-                .forEach(number -> named.add(all.get(number - 1)));
+        NumberList.parse("images", numbers, "images", all.size()).forEach(number -> named.add(all.get(number - 1)));
         return named;
     }
 
