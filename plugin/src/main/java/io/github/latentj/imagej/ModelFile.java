@@ -27,8 +27,7 @@ public final class ModelFile {
      */
     public static Object open(Path model) {
         try {
-            List<ImagePlus> samples =
-                    ScriptedCommand.named(COMMAND).run(Collections.singletonMap("model", model), null);
+            List<ImagePlus> samples = ScriptedCommand.named(COMMAND).run(Collections.singletonMap("model", model));
             // Nothing can be shown to nobody, but in batch mode showing makes the image the active one.
             if (Interpreter.isBatchMode() || !GraphicsEnvironment.isHeadless()) {
                 samples.forEach(ImagePlus::show);

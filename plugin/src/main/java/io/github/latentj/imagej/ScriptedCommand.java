@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * instead of being shown.
  */
 public final class ScriptedCommand {
+    private static final String IMAGE = "image";
+
     private final Command command;
 
     private ScriptedCommand(Command command) {
@@ -65,23 +67,25 @@ public final class ScriptedCommand {
      * Runs the command and blocks until its result is there. What is no image goes where the command puts it: the
      * Results table, the log, a file.
      *
-     * @param values by key; a missing one takes its documented default. Lists stand for numbers with commas
-     * @param image the one that references such as {@code 1-3} and {@code selected} mean; null for the active one
+     * @param values by key; a missing one takes its documented default. Collections stand for numbers with commas.
+     *     Under {@code image} the {@link ImagePlus} that references such as {@code 1-3} and {@code selected} mean;
+     *     without it, they mean the active one
      * @return the images, the main one last; not shown
      * @throws IllegalArgumentException naming wrong keys and values, with what is allowed
      * @throws io.github.latentj.explore.RequestException if the values ask for what cannot be done
      * @throws io.github.latentj.inference.ModelException if the model cannot be used
      * @throws java.util.concurrent.CancellationException if the user pressed Escape
      */
-    public List<ImagePlus> run(Map<String, ?> values, ImagePlus image) {
+    public List<ImagePlus> run(Map<String, ?> values) {
         ImagePlus before = WindowManager.getTempCurrentImage();
-        if (image != null) {
-            WindowManager.setTempCurrentImage(image);
-        }
         try {
-            ParameterValues parsed = command.explicit(command.parameters().parse(texts(values)));
+            ParameterValues parsed = command.parameters().parse(texts(values));
+            if (values.get(IMAGE) != null) {
+                WindowManager.setTempCurrentImage(image(values.get(IMAGE)));
+            }
             IJ.resetEscape();
-            return ImageOutlet.imagesOf(() -> command.run(parsed, new StatusBarProgress(command.title())));
+            return ImageOutlet.imagesOf(
+                    () -> command.run(command.explicit(parsed), new StatusBarProgress(command.title())));
         } catch (ParameterException wrong) {
             throw new IllegalArgumentException(command.title() + ": " + wrong.getMessage());
         } finally {
@@ -90,10 +94,17 @@ public final class ScriptedCommand {
         }
     }
 
+    private static ImagePlus image(Object given) {
+        if (!(given instanceof ImagePlus)) {
+            throw new ParameterException("image must be an ImagePlus, found '" + given + "'");
+        }
+        return (ImagePlus) given;
+    }
+
     private static Map<String, String> texts(Map<String, ?> values) {
         Map<String, String> texts = new LinkedHashMap<>();
         values.forEach((key, value) -> {
-            if (value != null) {
+            if (value != null && !key.equals(IMAGE)) {
                 texts.put(key, text(value));
             }
         });

@@ -12,8 +12,10 @@ import org.scijava.service.SciJavaService;
 import org.scijava.service.Service;
 
 /**
- * LatentJ in a script: {@code #@ LatentJService latentj}. The type stands for itself, so that scripts in every language
- * can name it.
+ * LatentJ in a script: {@code #@ LatentJService latentj}.
+ *
+ * <p>No signature here may name a type of {@code ij}: SciJava loads services before Fiji has patched ImageJ, and a class
+ * of ImageJ that is loaded then stays unpatched.
  */
 @Plugin(type = Service.class)
 public final class LatentJService extends AbstractService implements SciJavaService {
@@ -32,20 +34,16 @@ public final class LatentJService extends AbstractService implements SciJavaServ
         return open(new File(model));
     }
 
-    /** As {@link #run(String, Map, ImagePlus)}, on the active image. */
-    public List<ImagePlus> run(String command, Map<String, ?> values) {
-        return run(command, values, null);
-    }
-
     /**
      * Runs a command of the menu with the keys of its macro line.
      *
      * @param command such as {@code Generate} or {@code LatentJ Generate...}
-     * @param image the one that {@code points=1-3} and the like mean
+     * @param values by key, and under {@code image} the image that {@code points=1-3} and the like mean; without it,
+     *     they mean the active one
      * @return the images, the main one last; not shown
      * @throws IllegalArgumentException naming wrong keys and values, with what is allowed
      */
-    public List<ImagePlus> run(String command, Map<String, ?> values, ImagePlus image) {
-        return ScriptedCommand.named(command).run(values, image);
+    public List<ImagePlus> run(String command, Map<String, ?> values) {
+        return ScriptedCommand.named(command).run(values);
     }
 }

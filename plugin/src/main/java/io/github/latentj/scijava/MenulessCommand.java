@@ -30,12 +30,13 @@ abstract class MenulessCommand implements Command {
 
     @Override
     public final void run() {
-        results = ScriptedCommand.named(getClass().getSimpleName()).run(given(), image);
+        results = ScriptedCommand.named(getClass().getSimpleName()).run(given());
         result = results.isEmpty() ? null : results.get(results.size() - 1);
     }
 
     private Map<String, Object> given() {
         Map<String, Object> given = new LinkedHashMap<>();
+        given.put("image", image);
         for (Field field : getClass().getDeclaredFields()) {
             if (field.isAnnotationPresent(Parameter.class)) {
                 given.put(field.getName(), value(field));
