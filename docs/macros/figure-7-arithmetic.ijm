@@ -35,9 +35,9 @@ font = maxOf(7, round(width / 6));
 gap = 2 * font;
 type = "" + bitDepth() + "-bit";
 if (bitDepth() == 24) type = "RGB";
-newImage("Figure 7", type + " white", 6 * width + 3 * gap, 4 * height + 3 * gap, 1);
+newImage("Figure 7", type + " white", 6 * width + 3 * gap, 4 * height + 3 * gap + 2, 1);
 titles = newArray("A\nlarge, dim", "B\nsmall, dim", "C\nsmall, bright");
-top = 3 * font;
+top = 3 * font + 2;
 bottom = top + 3 * height + gap;
 for (k = 0; k < 3; k++) {
     x = font + k * (width + font);
@@ -103,5 +103,5 @@ function label(text, x, y) {
     selectImage("Figure 7");
     setColor(0);
     setFont("SansSerif", font);
-    drawString(text, x, y);
+    drawString(text, x, y - 2);
 }

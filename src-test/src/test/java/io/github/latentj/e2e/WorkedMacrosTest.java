@@ -70,7 +70,7 @@ class WorkedMacrosTest {
         ImageProcessor sums = open("arithmetic.tif").getProcessor();
         for (int i = 0; i < 9; i++) {
             int x = 3 * SIDE + 5 * font + i % 3 * SIDE;
-            assertClose(cell(paper, x, 3 * font + i / 3 * SIDE), cell(sums, i % 3 * SIDE, i / 3 * SIDE));
+            assertClose(cell(paper, x, 3 * font + 2 + i / 3 * SIDE), cell(sums, i % 3 * SIDE, i / 3 * SIDE));
         }
         ImageProcessor turn = open("figure8.tif").getProcessor();
         assertThat(turn.getWidth()).isEqualTo(9 * SIDE);
@@ -113,7 +113,8 @@ class WorkedMacrosTest {
         assertStops("Ext.getLatent(1)", "Ext.getLatent: image names an image, but none is open");
         assertStops("Ext.generate(newArray(1, 2, 3))", "a latent of this model has 8 components, and several");
         assertStops("Ext.interpolate(newArray(8), newArray(7), 0.5)", "has 8 components, found 7");
-        assertStops("Ext.interpolate(newArray(8), newArray(8), 2)", "the fraction of the way must be 0 to 1, found 2.0");
+        assertStops(
+                "Ext.interpolate(newArray(8), newArray(8), 2)", "the fraction of the way must be 0 to 1, found 2.0");
         assertStops("Ext.generate(split('1,2,3,4,5,6,7,x', ','))", "component 8 of the latent is no number: 'x'");
         assertStops("Ext.score('all')", "there is no image open");
         assertStops("Ext.loadModel('OUT/none.onnx')", "there is no model file");
