@@ -93,6 +93,30 @@ class SameMacroEverywhereTest {
     }
 
     @Test
+    void fijiOpensAndDropsModelsLikeImages() throws Exception {
+        FijiFolder.assumeInstalled();
+        Path letter = Files.writeString(folder.resolve("letter.onnx"), "Dear reader, this is no model.");
+
+        succeed(fiji.runDriver(
+                display,
+                OpenFileDriver.class,
+                fiji.path().toString(),
+                folder.toString(),
+                model.toString(),
+                letter.toString()));
+        for (String name : new String[] {"opened.png", "opened-wrong.png"}) {
+            Files.copy(folder.resolve(name), PICTURES.resolve("fiji-" + name), StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        assertThat(open("opened.tif").getProp("LatentJ.count")).isEqualTo("9");
+        assertThat(open("dropped.tif").getProp("LatentJ.count")).isEqualTo("9");
+        assertThat(Files.readString(folder.resolve("left.txt")))
+                .as("one message, and no second one from ImageJ")
+                .startsWith("waiting=false")
+                .doesNotContain("Opener", "Exception", "Error");
+    }
+
+    @Test
     void wrongKeyStopsTheHeadlessMacroAndSaysWhy() throws Exception {
         Outcome outcome = fiji.runHeadlessMacro("run('LatentJ Generate...', 'model=[" + model + "] cuont=3');"
                 + "File.saveString('x', '" + folder.resolve("after.txt") + "');");
