@@ -18,13 +18,11 @@ public final class LatentSpace {
     private final GeneratorModels models;
     private final Path path;
     private final GeneratorSpec spec;
-    private final String sha256;
 
     private LatentSpace(GeneratorModels models, Path path, GeneratorModel model) {
         this.models = models;
         this.path = path;
         spec = model.spec();
-        sha256 = model.sha256();
     }
 
     /**
@@ -47,11 +45,6 @@ public final class LatentSpace {
 
     public GeneratorSpec spec() {
         return spec;
-    }
-
-    /** SHA-256 of the model's file. */
-    public String modelSha256() {
-        return sha256;
     }
 
     /** The latent of image {@code index}, from 0, of a seed: the one that <em>Generate</em> uses. */

@@ -2,6 +2,7 @@ package io.github.latentj.imagej;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ij.macro.ExtensionDescriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,6 +55,15 @@ class MacroDocumentTest {
             assertThat(DOCUMENT.resolveSibling(picture))
                     .as("mvn package -Ppictures -Dmodel=FILE makes it")
                     .exists();
+        }
+    }
+
+    @Test
+    void everyMacroFunctionIsThere() throws IOException {
+        String document = Files.readString(DOCUMENT);
+
+        for (ExtensionDescriptor function : new MacroExtensions().getExtensionFunctions()) {
+            assertThat(document).contains("| `Ext." + function.name + "(");
         }
     }
 

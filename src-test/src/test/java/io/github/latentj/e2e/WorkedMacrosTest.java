@@ -8,7 +8,10 @@ import ij.process.ImageProcessor;
 import io.github.latentj.e2e.ImageJFolder.Outcome;
 import io.github.latentj.inference.TinyModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The macros of {@code docs/macros}, which repeat figures of the paper, and the {@code Ext} functions. */
 class WorkedMacrosTest {
     private static final Path MACROS = Path.of(System.getProperty("latentj.root"), "docs", "macros");
+    /** A whole model folder, with the features that scores need. */
+    private static final Path GOLDEN = Path.of(
+            System.getProperty("latentj.root"), "onnx-export", "src", "test", "resources", "golden", "contract-1");
+
     private static final int SIDE = TinyModel.SIDE;
 
     private static XvfbDisplay display;
@@ -106,6 +113,19 @@ class WorkedMacrosTest {
         assertClose(slice("made.tif", 3), slice("samples.tif", 2));
         assertThat(slice("set.tif", 3)).isEqualTo(slice("set.tif", 1)).isNotEqualTo(slice("samples.tif", 3));
         assertThat(outcome.output()).contains("same 1");
+    }
+
+    @Test
+    void exampleOfTheExtensionsRunsAsItStandsInTheDocument() throws Exception {
+        String document = Files.readString(MACROS.resolveSibling("macros.md"));
+        Matcher example = Pattern.compile("```\n(run\\(\"LatentJ Macro Extensions.*?)```", Pattern.DOTALL)
+                .matcher(document);
+        assertThat(example.find()).isTrue();
+
+        Outcome outcome = run(example.group(1)
+                        .replace("MODEL", GOLDEN.resolve("generator.onnx").toString()) + "print('images ' + nSlices);");
+
+        assertThat(outcome.output()).contains("images 11").containsPattern("(-?[0-9.E-]+,){10}-?[0-9.E-]+");
     }
 
     @Test
