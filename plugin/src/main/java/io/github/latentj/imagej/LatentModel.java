@@ -36,6 +36,7 @@ public final class LatentModel {
 
     /** @param model an {@code .onnx} file, or a model folder, zipped or not */
     public static LatentModel open(Path model) {
+        DevicePreference.apply();
         return new LatentModel(LatentSpace.open(GeneratorModels.shared(), model));
     }
 
@@ -118,6 +119,7 @@ public final class LatentModel {
     public ImagePlus generate(List<float[]> latents) {
         GeneratedImages images = space.images(latents, false, progress("generate"));
         images.warnings().forEach(warning -> IJ.log(TITLE + ": " + warning));
+        DevicePreference.tellNotes();
         StatusBarProgress.clear("");
         return new ImageAssembly(images).stack("Generated from latents");
     }

@@ -83,12 +83,14 @@ public final class ScriptedCommand {
             if (values.get(IMAGE) != null) {
                 WindowManager.setTempCurrentImage(image(values.get(IMAGE)));
             }
+            DevicePreference.apply();
             IJ.resetEscape();
             return ImageOutlet.imagesOf(
                     () -> command.run(command.explicit(parsed), new StatusBarProgress(command.title())));
         } catch (ParameterException wrong) {
             throw new IllegalArgumentException(command.title() + ": " + wrong.getMessage());
         } finally {
+            DevicePreference.tellNotes();
             StatusBarProgress.clear("");
             WindowManager.setTempCurrentImage(before);
         }
