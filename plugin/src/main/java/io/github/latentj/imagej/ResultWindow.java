@@ -31,7 +31,7 @@ final class ResultWindow {
         images.notes().forEach((note, text) -> IJ.log(name + ": " + note.replace('_', ' ') + " " + text));
         ImageAssembly assembly = new ImageAssembly(images);
         ImagePlus shown = values.text("output").equals(STACK) ? assembly.stack(name) : assembly.montage(name);
-        shown.show();
+        ImageOutlet.show(shown);
         StatusBarProgress.clear(images.count() + " images: " + name);
         return shown;
     }
