@@ -140,7 +140,7 @@ class GenerateInImageJTest {
     @Test
     void missingOnnxRuntimeIsExplained() throws Exception {
         Path model = new TinyModel(8, 1).write(folder.resolve("model.onnx"));
-        try (var jars = Files.newDirectoryStream(imageJ.path().resolve("jars"), "onnxruntime*.jar")) {
+        try (var jars = Files.newDirectoryStream(imageJ.path().resolve("jars"), "*onnxruntime*.jar")) {
             for (Path jar : jars) {
                 Files.delete(jar);
             }
@@ -209,6 +209,7 @@ class GenerateInImageJTest {
                         "LatentJ Apply Direction: 7 fields: Model|Direction|Images|Distance|Columns|Without|Output",
                         "LatentJ Features: 3 fields: Model|Images",
                         "LatentJ Guided Backpropagation: 6 fields: Model|Images|Maps|Strongest|Seed|Output",
+                        "LatentJ Device: 3 fields: Use|CUDA folder|Measure",
                         "images=1");
     }
 
