@@ -209,6 +209,7 @@ class GenerateInImageJTest {
                         "LatentJ Apply Direction: 7 fields: Model|Direction|Images|Distance|Columns|Without|Output",
                         "LatentJ Features: 3 fields: Model|Images",
                         "LatentJ Guided Backpropagation: 6 fields: Model|Images|Maps|Strongest|Seed|Output",
+                        "LatentJ Device: 3 fields: Use|CUDA folder|Measure",
                         "images=1");
     }
 
