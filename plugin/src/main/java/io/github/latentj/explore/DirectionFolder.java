@@ -1,5 +1,6 @@
 package io.github.latentj.explore;
 
+import io.github.latentj.inference.GeneratorModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -46,10 +47,7 @@ public final class DirectionFolder {
      */
     public Path save(Direction direction) {
         Path file = file(direction.name());
-        if (Files.exists(file)) {
-            throw new RequestException(
-                    "there is already a direction '" + direction.name() + "': delete it first, or take another name");
-        }
+        requireFree(direction.name());
         try {
             Files.createDirectories(folder);
             Path draft = Files.createTempFile(folder, "draft", ".tmp");
@@ -57,6 +55,14 @@ public final class DirectionFolder {
             return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
             throw failed("write", file, unwritable);
+        }
+    }
+
+    /** @throws RequestException if the name is taken or is no name */
+    void requireFree(String name) {
+        if (Files.exists(file(name))) {
+            throw new RequestException(
+                    "there is already a direction '" + name + "': delete it first, or take another name");
         }
     }
 
@@ -72,6 +78,20 @@ public final class DirectionFolder {
         } catch (IOException unreadable) {
             throw failed("read", file, unreadable);
         }
+    }
+
+    /**
+     * Loads a direction for use with a model.
+     *
+     * @throws RequestException if there is no such direction, or it was found in another model
+     */
+    Direction load(String name, GeneratorModel model) {
+        Direction direction = load(name);
+        if (!direction.modelSha256().equals(model.sha256())) {
+            throw new RequestException("the direction '" + name + "' was found in another model (SHA-256 "
+                    + direction.modelSha256() + ", " + model.path() + " has " + model.sha256() + ")");
+        }
+        return direction;
     }
 
     /** @throws RequestException if there is no such direction */

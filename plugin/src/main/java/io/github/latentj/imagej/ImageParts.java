@@ -42,7 +42,7 @@ final class ImageParts {
         if (image == null) {
             throw new ParameterException("there is no image open to look at");
         }
-        List<SourceImage> all = new ImageParts(image).all();
+        List<SourceImage> all = all(image);
         if (values.text("images").equalsIgnoreCase("all")) {
             return all;
         }
@@ -50,6 +50,11 @@ final class ImageParts {
         NumberList.parse("images", values.text("images"), "images", all.size())
                 .forEach(number -> named.add(all.get(number - 1)));
         return named;
+    }
+
+    /** All parts of an image. */
+    static List<SourceImage> all(ImagePlus image) {
+        return new ImageParts(image).all();
     }
 
     private List<SourceImage> all() {

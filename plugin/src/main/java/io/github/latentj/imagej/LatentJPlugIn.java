@@ -27,6 +27,10 @@ public final class LatentJPlugIn implements PlugIn {
             new ArithmeticCommand(),
             new DirectionCommand(),
             new ApplyDirectionCommand(),
+            new MeasuredDirectionCommand(),
+            new DoseResponseCommand(),
+            new CompareMeasurementsCommand(),
+            new CheckArithmeticCommand(),
             new FeaturesCommand(),
             new GuidedCommand()));
 
