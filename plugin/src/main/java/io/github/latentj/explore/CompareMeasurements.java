@@ -7,7 +7,6 @@ import io.github.latentj.inference.Progress;
 import io.github.latentj.latent.Bootstrap;
 import io.github.latentj.latent.KolmogorovSmirnov;
 import io.github.latentj.latent.Quantiles;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,7 +15,6 @@ import java.util.Random;
 
 /** Do generated images measure like real ones? The same measurements of both, column by column. */
 public final class CompareMeasurements {
-    private static final int FEWEST_IMAGES = 20;
     private static final int SPLITS = 100;
     private static final int REPEATS = 1000;
 
@@ -29,43 +27,34 @@ public final class CompareMeasurements {
     /**
      * Blocks until everything is measured.
      *
-     * @param real real images; if there are more than {@code count}, the seed chooses among them
-     * @param count generated images, and at most so many real ones
-     * @param columns what to compare; empty for all that is measured
-     * @param seed of the generated images, the choice and the bootstrap
-     * @throws RequestException if there are fewer than 20 images or a column is not measured
+     * @return one comparison for each column
+     * @throws RequestException if a column is not measured
      * @throws java.util.concurrent.CancellationException if {@code progress} stops it; nothing is kept
      */
-    public List<MeasurementComparison> run(
-            Path path,
-            List<SourceImage> real,
-            int count,
-            List<String> columns,
-            long seed,
-            ImageMeasurer measurer,
-            Progress progress) {
-        if (real.size() < FEWEST_IMAGES || count < FEWEST_IMAGES || count > GenerateRequest.MOST_IMAGES) {
-            throw new RequestException("a comparison needs at least " + FEWEST_IMAGES + " real images and "
-                    + FEWEST_IMAGES + " to " + GenerateRequest.MOST_IMAGES + " generated ones, found " + real.size()
-                    + " and " + count);
-        }
-        List<SourceImage> chosen = new ArrayList<>(real);
-        Collections.shuffle(chosen, new Random(seed));
-        chosen = chosen.subList(0, Math.min(count, chosen.size()));
-        try (GeneratorModel model = models.open(path)) {
-            MeasuringRun run = new MeasuringRun(model, measurer, columns, progress, chosen.size() + count);
-            MeasurementTable ofReal = run.ofImages(chosen);
+    public List<MeasurementComparison> run(ComparisonRequest request, ImageMeasurer measurer, Progress progress) {
+        List<SourceImage> real = chosen(request);
+        try (GeneratorModel model = models.open(request.model())) {
+            MeasuringRun run =
+                    new MeasuringRun(model, measurer, request.columns(), progress, real.size() + request.count());
+            MeasurementTable ofReal = run.ofImages(real);
             MeasurementTable ofGenerated = run.ofLatents(
-                    new LatentSampler(model.spec().prior(), model.spec().latentSize(), seed).samples(count));
+                    new LatentSampler(model.spec().prior(), model.spec().latentSize(), request.seed())
+                            .samples(request.count()));
             List<MeasurementComparison> comparisons = new ArrayList<>();
-            for (String column : columns.isEmpty() ? ofReal.columns() : columns) {
-                comparisons.add(comparison(column, ofGenerated.column(column), ofReal.column(column), seed));
+            for (String column : request.columns().isEmpty() ? ofReal.columns() : request.columns()) {
+                comparisons.add(comparison(column, ofGenerated.column(column), ofReal.column(column), request.seed()));
             }
             if (comparisons.isEmpty()) {
                 throw new RequestException(MeasurementTable.missing("", ofReal.columns()));
             }
             return comparisons;
         }
+    }
+
+    private static List<SourceImage> chosen(ComparisonRequest request) {
+        List<SourceImage> shuffled = new ArrayList<>(request.real());
+        Collections.shuffle(shuffled, new Random(request.seed()));
+        return shuffled.subList(0, Math.min(request.count(), shuffled.size()));
     }
 
     private static MeasurementComparison comparison(String column, double[] generated, double[] real, long seed) {

@@ -21,7 +21,7 @@ final class CheckArithmeticCommand implements Command {
             Parameter.text("keep", "Keep", "The measured column that shall stay.", "Mean", "the name of a column"),
             Parameter.flag(
                     "matched",
-                    "Matched concepts",
+                    "Matched",
                     "Take the high and low images from the middle third of the column that shall stay.",
                     false),
             Parameter.integer(

@@ -3,9 +3,9 @@ package io.github.latentj.imagej;
 import ij.IJ;
 import ij.measure.ResultsTable;
 import io.github.latentj.explore.CompareMeasurements;
+import io.github.latentj.explore.ComparisonRequest;
 import io.github.latentj.explore.GenerateRequest;
 import io.github.latentj.explore.MeasurementComparison;
-import io.github.latentj.explore.SourceImage;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import io.github.latentj.latent.Quantiles;
@@ -55,19 +55,15 @@ final class CompareMeasurementsCommand implements Command {
 
     @Override
     public void run(ParameterValues values, Progress progress) {
-        List<SourceImage> real = RealImages.of(values);
+        ComparisonRequest request = ComparisonRequest.of(values.path("model"), RealImages.of(values))
+                .columns(MeasuringParameters.list(values, "columns"))
+                .count(values.integer("count"))
+                .seed(values.seed("seed"))
+                .build();
         MeasuringReport report = new MeasuringReport(values);
         List<MeasurementComparison> comparisons;
         try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
-            comparisons = new CompareMeasurements(GeneratorModels.shared())
-                    .run(
-                            values.path("model"),
-                            real,
-                            values.integer("count"),
-                            MeasuringParameters.list(values, "columns"),
-                            values.seed("seed"),
-                            measurer,
-                            progress);
+            comparisons = new CompareMeasurements(GeneratorModels.shared()).run(request, measurer, progress);
         }
         ResultsTable table = new ResultsTable();
         table.setPrecision(4);

@@ -33,7 +33,7 @@ final class MeasuringReport {
     static Parameter save() {
         return Parameter.text(
                 "save",
-                "Save in",
+                "Save",
                 "A folder for the tables (CSV) and plots (PNG), for scripts and where no window can be shown. What is"
                         + " there under the same name is replaced.",
                 "",
@@ -58,9 +58,9 @@ final class MeasuringReport {
                 }
             });
         }
-        if (Interpreter.isBatchMode() || GraphicsEnvironment.isHeadless()) {
+        if (Interpreter.isBatchMode()) {
             image.show();
-        } else {
+        } else if (!GraphicsEnvironment.isHeadless()) {
             plot.show();
         }
     }

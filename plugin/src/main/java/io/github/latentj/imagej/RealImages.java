@@ -21,7 +21,7 @@ final class RealImages {
     static Parameter parameter() {
         return Parameter.text(
                 "real",
-                "Real images",
+                "Real",
                 "A folder of images, or a stack. Empty: the active image, slice by slice. They are brought to the"
                         + " model's size and range, as for training.",
                 "",

@@ -41,22 +41,23 @@ public final class RidgeRegression {
             throw new IllegalArgumentException("there is no direction: all values are equal");
         }
         int[][] folds = folds(latents.length, seed);
-        Moments[] parts = new Moments[FOLDS];
-        Moments all = new Moments(latents[0].length);
+        RegressionMoments[] parts = new RegressionMoments[FOLDS];
+        RegressionMoments all = new RegressionMoments(latents[0].length);
         for (int fold = 0; fold < FOLDS; fold++) {
-            parts[fold] = new Moments(latents[0].length);
+            parts[fold] = new RegressionMoments(latents[0].length);
             parts[fold].add(latents, values, folds[fold]);
             all.add(parts[fold], 1);
         }
         double[] predictions = new double[values.length];
         for (int fold = 0; fold < FOLDS; fold++) {
-            Line line = all.without(parts[fold]).line(bestPenalty(latents, values, folds, parts, fold));
+            RegressionMoments.Line line =
+                    all.without(parts[fold]).line(bestPenalty(latents, values, folds, parts, fold));
             for (int i : folds[fold]) {
                 predictions[i] = line.at(latents[i]);
             }
         }
         double penalty = bestPenalty(latents, values, folds, parts, -1);
-        return new RidgeRegression(all.line(penalty).slope, penalty, r2(values, predictions), predictions);
+        return new RidgeRegression(all.line(penalty).slope(), penalty, r2(values, predictions), predictions);
     }
 
     /** How much the value grows with each component, [latent size]. */
@@ -104,13 +105,14 @@ public final class RidgeRegression {
     }
 
     /** The penalty with the smallest squared error over the folds other than {@code left}. */
-    private static double bestPenalty(float[][] latents, double[] values, int[][] folds, Moments[] parts, int left) {
+    private static double bestPenalty(
+            float[][] latents, double[] values, int[][] folds, RegressionMoments[] parts, int left) {
         double[] errors = new double[PENALTIES.length];
         for (int fold = 0; fold < FOLDS; fold++) {
             if (fold == left) {
                 continue;
             }
-            Moments rest = new Moments(latents[0].length);
+            RegressionMoments rest = new RegressionMoments(latents[0].length);
             for (int other = 0; other < FOLDS; other++) {
                 if (other != fold && other != left) {
                     rest.add(parts[other], 1);
@@ -127,7 +129,7 @@ public final class RidgeRegression {
         return PENALTIES[best];
     }
 
-    private static double squaredError(Line line, float[][] latents, double[] values, int[] cases) {
+    private static double squaredError(RegressionMoments.Line line, float[][] latents, double[] values, int[] cases) {
         double sum = 0;
         for (int i : cases) {
             double error = values[i] - line.at(latents[i]);
@@ -145,96 +147,5 @@ public final class RidgeRegression {
             rest += (values[i] - predictions[i]) * (values[i] - predictions[i]);
         }
         return 1 - rest / total;
-    }
-
-    private static final class Line {
-        private final double[] slope;
-        private final double start;
-
-        Line(double[] slope, double start) {
-            this.slope = slope;
-            this.start = start;
-        }
-
-        double at(float[] latent) {
-            double value = start;
-            for (int i = 0; i < slope.length; i++) {
-                value += slope[i] * latent[i];
-            }
-            return value;
-        }
-    }
-
-    /** Sums from which the line of any group of cases follows, so that each case is looked at once. */
-    private static final class Moments {
-        private final double[][] products;
-        private final double[] latentSums;
-        private final double[] valueProducts;
-        private double valueSum;
-        private double cases;
-
-        Moments(int size) {
-            products = new double[size][size];
-            latentSums = new double[size];
-            valueProducts = new double[size];
-        }
-
-        void add(float[][] latents, double[] values, int[] chosen) {
-            for (int n : chosen) {
-                float[] latent = latents[n];
-                for (int i = 0; i < latent.length; i++) {
-                    for (int j = 0; j <= i; j++) {
-                        products[i][j] += (double) latent[i] * latent[j];
-                    }
-                    latentSums[i] += latent[i];
-                    valueProducts[i] += latent[i] * values[n];
-                }
-                valueSum += values[n];
-                cases++;
-            }
-        }
-
-        void add(Moments other, double sign) {
-            for (int i = 0; i < latentSums.length; i++) {
-                for (int j = 0; j <= i; j++) {
-                    products[i][j] += sign * other.products[i][j];
-                }
-                latentSums[i] += sign * other.latentSums[i];
-                valueProducts[i] += sign * other.valueProducts[i];
-            }
-            valueSum += sign * other.valueSum;
-            cases += sign * other.cases;
-        }
-
-        Moments without(Moments part) {
-            Moments rest = new Moments(latentSums.length);
-            rest.add(this, 1);
-            rest.add(part, -1);
-            return rest;
-        }
-
-        /** Solves (X'X + penalty I) slope = X'y for centred X and y. */
-        Line line(double penalty) {
-            int size = latentSums.length;
-            double[][] matrix = new double[size][size];
-            double[] right = new double[size];
-            double trace = 0;
-            for (int i = 0; i < size; i++) {
-                for (int j = 0; j <= i; j++) {
-                    matrix[i][j] = products[i][j] - latentSums[i] * latentSums[j] / cases;
-                }
-                right[i] = valueProducts[i] - latentSums[i] * valueSum / cases;
-                trace += matrix[i][i];
-            }
-            for (int i = 0; i < size; i++) {
-                matrix[i][i] += penalty * trace / size;
-            }
-            double[] slope = Cholesky.solve(matrix, right);
-            double start = valueSum / cases;
-            for (int i = 0; i < size; i++) {
-                start -= slope[i] * latentSums[i] / cases;
-            }
-            return new Line(slope, start);
-        }
     }
 }

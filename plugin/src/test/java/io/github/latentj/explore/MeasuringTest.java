@@ -246,7 +246,7 @@ class MeasuringTest {
             real.add(new SourceImage("real " + i, SIDE, SIDE, 1, channel -> pixels));
         }
         return new CompareMeasurements(models)
-                .run(model, real, 60, Collections.emptyList(), 5, halves, Progress.SILENT);
+                .run(ComparisonRequest.of(model, real).count(60).seed(5).build(), halves, Progress.SILENT);
     }
 
     /** The halves' means are sums of pixels, so that pixel arithmetic does on them exactly what it says. */

@@ -34,8 +34,9 @@ class RidgeRegressionTest {
 
         RidgeRegression regression = RidgeRegression.fit(latents, noise, 7);
 
-        assertThat(regression.r2()).isBetween(-0.05, 0.01);
-        assertThat(regression.penalty()).isEqualTo(10);
+        assertThat(regression.r2()).isBetween(-0.05, 0.03);
+        assertThat(regression.penalty())
+                .isGreaterThan(RidgeRegression.fit(latents, values(0), 7).penalty());
     }
 
     /** (X'X + penalty tr(X'X)/d I) w = X'y with centred X and y, written out without sums kept from before. */
