@@ -115,12 +115,27 @@ public final class DoseCurve {
     /** The change of the mean from the first step to the last, in standard deviations among the images in the middle. */
     public double effect() {
         double[] means = means();
+        return (means[means.length - 1] - means[0]) / deviation(means);
+    }
+
+    /** The largest distance of the mean from that in the middle, with its sign, likewise: what a held value may not do. */
+    public double drift() {
+        double[] means = means();
+        double largest = 0;
+        for (double mean : means) {
+            double distance = mean - means[means.length / 2];
+            largest = Math.abs(distance) > Math.abs(largest) ? distance : largest;
+        }
+        return largest / deviation(means);
+    }
+
+    private double deviation(double[] means) {
         int middle = steps.length / 2;
         double squares = 0;
         for (double[] values : series) {
             double difference = Double.isNaN(values[middle]) ? 0 : values[middle] - means[middle];
             squares += difference * difference;
         }
-        return (means[means.length - 1] - means[0]) / Math.sqrt(squares / (measured(middle) - 1));
+        return Math.sqrt(squares / (measured(middle) - 1));
     }
 }

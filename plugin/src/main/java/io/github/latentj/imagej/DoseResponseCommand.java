@@ -134,6 +134,7 @@ final class DoseResponseCommand implements Command {
             table.addValue("high", curve.ofSeriesInterval().high());
             table.addValue("Share_monotonic", curve.monotonic());
             table.addValue("Effect_SD", curve.effect());
+            table.addValue("Drift_SD", curve.drift());
         }
         return table;
     }

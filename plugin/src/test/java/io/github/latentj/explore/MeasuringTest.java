@@ -215,6 +215,7 @@ class MeasuringTest {
         assertThat(curve.monotonic()).isEqualTo(0.5);
         // (4 - 2.75) over the deviation of 3, 2, 2 in the middle
         assertThat(curve.effect()).isCloseTo(1.25 / Math.sqrt(1 / 3.0), within(1e-12));
+        assertThat(curve.drift()).isCloseTo((4 - 7 / 3.0) / Math.sqrt(1 / 3.0), within(1e-12));
     }
 
     @Test
