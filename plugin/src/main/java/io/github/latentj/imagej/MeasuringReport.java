@@ -7,6 +7,7 @@ import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,7 +19,7 @@ import java.nio.file.StandardCopyOption;
 final class MeasuringReport {
     private final Path folder;
 
-    /** @throws ParameterException if the folder that {@code save} names cannot be made */
+    /** @throws ParameterException if the folder that {@code save} names cannot be made or written */
     MeasuringReport(ParameterValues values) {
         folder = values.text("save").isEmpty() ? null : values.path("save");
         if (folder != null) {
@@ -27,6 +28,10 @@ final class MeasuringReport {
             } catch (IOException impossible) {
                 throw failed(folder, impossible);
             }
+            if (values.text("measure").equals(MeasuringParameters.PARTICLE)) {
+                byte[] macro = ParticleMeasurer.shipped().getBytes(StandardCharsets.UTF_8);
+                write(ParticleMeasurer.MACRO, draft -> Files.write(draft, macro));
+            }
         }
     }
 
@@ -34,8 +39,8 @@ final class MeasuringReport {
         return Parameter.text(
                 "save",
                 "Save",
-                "A folder for the tables (CSV) and plots (PNG), for scripts and where no window can be shown. What is"
-                        + " there under the same name is replaced.",
+                "A folder for the tables (CSV), the plots (PNG) and the macro of measure=particle, for scripts and where no"
+                        + " window can be shown. What is there under the same name is replaced.",
                 "",
                 "the path of a folder");
     }

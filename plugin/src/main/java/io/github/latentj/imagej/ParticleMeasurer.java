@@ -10,7 +10,8 @@ import java.util.Map;
 
 /** Measures the particle in the middle of grey images, by the macro that comes with the plugin. */
 final class ParticleMeasurer implements ClosableMeasurer {
-    private static final String MACRO = "/macros/LatentJ_Measure_Particle.ijm";
+    /** The macro's file name. */
+    static final String MACRO = "LatentJ_Measure_Particle.ijm";
 
     private final MeasuringMacro macro = new MeasuringMacro("of particles", shipped());
 
@@ -28,8 +29,9 @@ final class ParticleMeasurer implements ClosableMeasurer {
         macro.close();
     }
 
-    private static String shipped() {
-        try (InputStream macro = ParticleMeasurer.class.getResourceAsStream(MACRO)) {
+    /** The text of the macro. */
+    static String shipped() {
+        try (InputStream macro = ParticleMeasurer.class.getResourceAsStream("/macros/" + MACRO)) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             byte[] buffer = new byte[4096];
             for (int read = macro.read(buffer); read >= 0; read = macro.read(buffer)) {

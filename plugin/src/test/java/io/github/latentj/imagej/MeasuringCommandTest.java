@@ -42,6 +42,9 @@ class MeasuringCommandTest {
         assertThat(Files.readAllLines(table).get(0))
                 .startsWith("Step,Area,Area_low,Area_high,Area_images,Mean,")
                 .contains(",Ellipticity_2,", ",Background_images");
+        assertThat(folder.resolve("out").resolve("LatentJ_Measure_Particle.ijm"))
+                .content()
+                .contains("Default dark");
         Path plot = folder.resolve("out").resolve("Dose response of Area along size.png");
         assertThat(ImageIO.read(plot.toFile()).getWidth()).isGreaterThan(400);
         try (var files = Files.list(folder.resolve("out"))) {
