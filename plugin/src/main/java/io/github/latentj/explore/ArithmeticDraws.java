@@ -29,6 +29,7 @@ final class ArithmeticDraws {
         float[][] pixelStarts = new float[draws][];
         float[][] pixelSums = new float[draws][];
         for (int draw = 0; draw < draws; draw++) {
+            run.requireGoingOn();
             List<float[]> marked = pool.lowMarked(samples, random);
             List<float[]> low = pool.low(samples, marked, random);
             List<float[]> high = pool.high(samples, random);

@@ -73,9 +73,7 @@ final class MeasuringRun {
     }
 
     private void measure(MeasurementTable table, int row, Object[] planes) {
-        if (progress.cancelled()) {
-            throw new CancellationException("measuring was cancelled");
-        }
+        requireGoingOn();
         GeneratorSpec spec = model.spec();
         Map<String, Double> values = measurer.measure(spec, planes);
         for (String column : needed) {
@@ -85,6 +83,13 @@ final class MeasuringRun {
         }
         table.set(row, values);
         progress.report(++done, total);
+    }
+
+    /** @throws CancellationException if the user wants to stop */
+    void requireGoingOn() {
+        if (progress.cancelled()) {
+            throw new CancellationException("measuring was cancelled");
+        }
     }
 
     private static Object[] planes(GeneratedImages images, int index) {

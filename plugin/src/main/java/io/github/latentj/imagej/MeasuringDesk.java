@@ -31,9 +31,9 @@ final class MeasuringDesk implements AutoCloseable {
     private final boolean blackBackground = Prefs.blackBackground;
     private final Set<Integer> openImages = batchImages();
     private final List<Frame> hiddenTables = new ArrayList<>();
+    private ImagePlus laid;
 
     MeasuringDesk() {
-        Interpreter.batchMode = true;
         for (Frame frame : windows()) {
             if (frame instanceof TextWindow
                     && ((TextWindow) frame).getTextPanel().getResultsTable() != null) {
@@ -60,7 +60,9 @@ final class MeasuringDesk implements AutoCloseable {
 
     /** Makes an image the active one, and the table empty. */
     void lay(ImagePlus image) {
+        laid = image;
         Analyzer.setResultsTable(new ResultsTable());
+        Interpreter.batchMode = true;
         image.show();
     }
 
@@ -69,15 +71,23 @@ final class MeasuringDesk implements AutoCloseable {
         return Analyzer.getResultsTable();
     }
 
-    /** Closes the image, and those that the macro opened. */
+    /** Closes the image, and those that the macro opened. Between images, ImageJ shows progress again. */
     void clear() {
         for (int id : batchImages()) {
             ImagePlus image = openImages.contains(id) ? null : Interpreter.getBatchModeImage(id);
             if (image != null) {
-                image.changes = false;
-                image.close();
+                close(image);
             }
         }
+        // It has a window if the macro left batch mode.
+        close(laid);
+        Interpreter.batchMode = batchMode;
+        WindowManager.setTempCurrentImage(current);
+    }
+
+    private static void close(ImagePlus image) {
+        image.changes = false;
+        image.close();
     }
 
     @Override
@@ -90,7 +100,5 @@ final class MeasuringDesk implements AutoCloseable {
         Analyzer.setPrecision(precision);
         Prefs.blackBackground = blackBackground;
         hiddenTables.forEach(WindowManager::addWindow);
-        Interpreter.batchMode = batchMode;
-        WindowManager.setTempCurrentImage(current);
     }
 }

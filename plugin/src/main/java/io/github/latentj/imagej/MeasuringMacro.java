@@ -32,8 +32,8 @@ final class MeasuringMacro implements ClosableMeasurer {
     @Override
     public Map<String, Double> measure(GeneratorSpec spec, Object[] planes) {
         ImagePlus image = PlaneImage.of(spec, planes);
-        desk.lay(image);
         try {
+            desk.lay(image);
             run();
         } finally {
             desk.clear();
