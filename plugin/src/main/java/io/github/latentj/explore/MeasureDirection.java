@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Finds the direction along which a measured value grows, by regression on the latent, and saves it beside the model.
- * Directions of values that shall not change are projected out (Shen et al. 2020, InterfaceGAN, section 3.4).
+ * Directions of values that shall not change are projected out (Shen et al. 2020, InterFaceGAN, section 3.4).
  */
 public final class MeasureDirection {
     private final GeneratorModels models;

@@ -80,7 +80,7 @@ final class CompareMeasurementsCommand implements Command {
             add(table, comparison);
         }
         report.table("Generated and real", table);
-        StatusBarProgress.clear(comparisons.size() + " columns: " + title());
+        StatusBarProgress.clear(title() + ": " + request.count() + " images");
     }
 
     private static void add(ResultsTable table, MeasurementComparison comparison) {

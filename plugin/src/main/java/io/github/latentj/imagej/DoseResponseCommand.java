@@ -98,7 +98,7 @@ final class DoseResponseCommand implements Command {
         }
         report.table("Dose response along " + direction, means(curves));
         report.table("Monotonicity along " + direction, summary(curves));
-        StatusBarProgress.clear(curves.size() + " columns: " + title());
+        StatusBarProgress.clear(title() + " along " + direction);
     }
 
     private static ResultsTable means(List<DoseCurve> curves) {

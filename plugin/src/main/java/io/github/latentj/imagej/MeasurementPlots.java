@@ -71,7 +71,9 @@ final class MeasurementPlots {
             Quantiles.of(measured, 0), Quantiles.of(measured, 1),
         };
         plot.setColor(CURVE, CURVE);
+        plot.setLineWidth(3);
         plot.addPoints(measured, fit.predicted(), Plot.DOT);
+        plot.setLineWidth(1);
         plot.setColor(REAL);
         plot.addPoints(ends, ends, Plot.LINE);
         plot.setColor(Color.BLACK);

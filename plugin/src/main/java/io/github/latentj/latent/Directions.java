@@ -65,7 +65,7 @@ public final class Directions {
     }
 
     /**
-     * A direction without the part that lies in the space of others (Shen et al. 2020, InterfaceGAN, section 3.4:
+     * A direction without the part that lies in the space of others (Shen et al. 2020, InterFaceGAN, section 3.4:
      * conditional manipulation).
      *
      * @throws IllegalArgumentException if nothing is left
