@@ -99,6 +99,6 @@ final class MeasuringDesk implements AutoCloseable {
         Analyzer.setMeasurements(measurements);
         Analyzer.setPrecision(precision);
         Prefs.blackBackground = blackBackground;
-        hiddenTables.forEach(WindowManager::addWindow);
+        hiddenTables.stream().filter(Frame::isDisplayable).forEach(WindowManager::addWindow);
     }
 }
