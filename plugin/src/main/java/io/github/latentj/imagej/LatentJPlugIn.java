@@ -32,6 +32,7 @@ public final class LatentJPlugIn implements PlugIn {
             new DoseResponseCommand(),
             new CompareMeasurementsCommand(),
             new CheckArithmeticCommand(),
+            new ProjectCommand(),
             new FeaturesCommand(),
             new GuidedCommand(),
             new DeviceCommand()));
