@@ -44,7 +44,8 @@ public final class GenerateImages {
         }
     }
 
-    private static GeneratorSpec unrounded(GeneratorSpec spec) {
+    /** The same model with pixels as the network makes them. */
+    static GeneratorSpec unrounded(GeneratorSpec spec) {
         IntensityMap map = spec.intensityMap();
         return spec.toBuilder()
                 .intensityMap(new IntensityMap(PixelType.FLOAT32, map.minimum(), map.maximum()))

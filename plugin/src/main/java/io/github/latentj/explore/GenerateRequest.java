@@ -51,6 +51,12 @@ public final class GenerateRequest {
         return unrounded;
     }
 
+    static void checkTruncation(double truncation, List<String> problems) {
+        if (!(truncation > 0 && truncation <= 2)) {
+            problems.add("truncation must be above 0 and at most 2, found " + truncation);
+        }
+    }
+
     /** Starts with one image, seed 0, no truncation, in the model's pixel type. */
     public static final class Builder {
         private final Path model;
@@ -96,9 +102,7 @@ public final class GenerateRequest {
             if (count < 1 || count > MOST_IMAGES) {
                 problems.add("count must be 1 to " + MOST_IMAGES + ", found " + count);
             }
-            if (!(truncation > 0 && truncation <= 2)) {
-                problems.add("truncation must be above 0 and at most 2, found " + truncation);
-            }
+            checkTruncation(truncation, problems);
             if (!problems.isEmpty()) {
                 throw new RequestException(problems);
             }

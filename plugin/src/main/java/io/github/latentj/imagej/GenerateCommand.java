@@ -15,20 +15,28 @@ final class GenerateCommand implements Command {
             Parameter.integer(
                     "count", "Count", "How many images to make.", DEFAULT_COUNT, 1, GenerateRequest.MOST_IMAGES),
             Parameter.seed(),
-            Parameter.number(
-                    "truncation",
-                    "Truncation",
-                    "1: none. Smaller values give more typical and less varied images.",
-                    1,
-                    0.01,
-                    2),
-            Parameter.choice(
-                    "pixels",
-                    "Pixels",
-                    "As the model's training images were stored, or 32-bit without rounding.",
-                    "original",
-                    "32-bit"),
+            truncation(),
+            pixels(),
             ResultWindow.output());
+
+    static Parameter truncation() {
+        return Parameter.number(
+                "truncation",
+                "Truncation",
+                "1: none. Smaller values give more typical and less varied images.",
+                1,
+                0.01,
+                2);
+    }
+
+    static Parameter pixels() {
+        return Parameter.choice(
+                "pixels",
+                "Pixels",
+                "As the model's training images were stored, or 32-bit without rounding.",
+                "original",
+                "32-bit");
+    }
 
     @Override
     public String key() {

@@ -22,6 +22,7 @@ public final class LatentJPlugIn implements PlugIn {
     private static final List<Command> COMMANDS = Collections.unmodifiableList(Arrays.asList(
             new OpenModelCommand(),
             new GenerateCommand(),
+            new FieldCommand(),
             new InterpolateCommand(),
             new RandomWalkCommand(),
             new ArithmeticCommand(),

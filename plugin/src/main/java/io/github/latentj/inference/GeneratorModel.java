@@ -55,6 +55,16 @@ public final class GeneratorModel implements AutoCloseable {
         return FirstLayer.weights(entry.file(), spec().latentSize(), entry.onnx());
     }
 
+    /**
+     * The same generator, made ready for large images of many latents. The caller closes it.
+     *
+     * @throws ModelException if it makes images of one size only
+     */
+    public FieldModel field() {
+        return FieldModel.of(
+                entry.file(), GeneratorSignature.of(entry.file(), entry.onnx()), entry.spec(), entry.onnx());
+    }
+
     /** What the user should know before trusting the model, such as weights that differ from their digest. */
     public List<String> warnings() {
         return Collections.unmodifiableList(entry.warnings());

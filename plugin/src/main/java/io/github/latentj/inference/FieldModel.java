@@ -1,0 +1,249 @@
+package io.github.latentj.inference;
+
+import ai.onnxruntime.OrtException;
+import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.LatentSampler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+
+/**
+ * A generator that makes one large image of many latents. Its first layers make a small map of each latent, of
+ * {@link #cellsPerLatent()} cells a side; these maps are laid side by side, and the remaining layers, which are
+ * convolutional, make one image of them, so that neighbours grow together. Close it when done; one thread at a time.
+ */
+public final class FieldModel implements AutoCloseable {
+    private static final int HEAD_BATCH = 64;
+    private static final float VISIBLE = 1e-4f;
+    private static final long PROBE_SEED = 1;
+    private static final int MOST_CUTS = 4;
+
+    private final GeneratorSignature signature;
+    private final GeneratorSpec spec;
+    private final Path path;
+    private PartSession head;
+    private PartSession tail;
+    private int mapChannels;
+    private int cells;
+    private int border;
+
+    private FieldModel(GeneratorSignature signature, GeneratorSpec spec, Path path) {
+        this.signature = signature;
+        this.spec = spec;
+        this.path = path;
+    }
+
+    /** Creates two native sessions, which can take seconds. */
+    static FieldModel of(OnnxFile file, GeneratorSignature signature, GeneratorSpec spec, Path path) {
+        FieldModel model = new FieldModel(signature, spec, path);
+        try {
+            model.cut(file, Files.readAllBytes(path));
+            model.measureBorder();
+            return model;
+        } catch (IOException unreadable) {
+            throw new ModelException("cannot read the model file " + path, unreadable);
+        } catch (OrtException | RuntimeException impossible) {
+            model.close();
+            if (impossible instanceof ModelException) {
+                throw (ModelException) impossible;
+            }
+            throw new ModelException(
+                    oneSizeOnly(Shown.line(String.valueOf(impossible.getMessage())), path), impossible);
+        }
+    }
+
+    private static String oneSizeOnly(String reason, Path path) {
+        return "the model makes images of one size only, so it cannot make a field (" + reason + "): " + path
+                + "\nA field needs layers that are convolutional after the first, as those of a DCGAN are.";
+    }
+
+    private void cut(OnnxFile file, byte[] bytes) throws OrtException {
+        if (spec.height() != spec.width()) {
+            throw new ModelException(oneSizeOnly("its images are not square", path));
+        }
+        FieldSplit split = FieldSplit.of(file);
+        for (int i = 0; i < MOST_CUTS && !split.isEnd(); i++, split = split.later()) {
+            int batch = (int) Math.max(1, signature.fixedBatch());
+            long[] open = signature.inputShape(batch);
+            open[0] = signature.fixedBatch();
+            head = new PartSession(split.head(bytes, open));
+            PartSession.Map4 map = probe(batch);
+            boolean square = map.hasRank4() && map.height() == map.width();
+            if (square && map.height() > 1 && spec.height() % map.height() == 0) {
+                mapChannels = map.channels();
+                cells = map.height();
+                tail = new PartSession(split.tail(bytes, mapChannels));
+                return;
+            }
+            head.close();
+            head = null;
+        }
+        throw new ModelException(oneSizeOnly("no layer of it makes a map from which only convolutions follow", path));
+    }
+
+    private PartSession.Map4 probe(int batch) throws OrtException {
+        try (RunWatch watch = new RunWatch(() -> false)) {
+            return head.run(new float[batch * spec.latentSize()], watch, signature.inputShape(batch));
+        }
+    }
+
+    /** Compares a field with the middle of a larger one: where they differ, the zeros around it show. */
+    private void measureBorder() throws OrtException {
+        float[][] latents = new LatentSampler(spec.prior(), spec.latentSize(), PROBE_SEED).samples(25);
+        for (int side = 1; side <= 3; side += 2) {
+            float[] inner = rendered(latents, innerCells(side), side * cells, side * cells, Progress.SILENT);
+            float[] outer =
+                    rendered(latents, allCells(side + 2), (side + 2) * cells, (side + 2) * cells, Progress.SILENT);
+            border = differingBorder(inner, side * spec.height(), outer, spec.height());
+            if (border < side * spec.height() / 2) {
+                return;
+            }
+        }
+        throw new ModelException(oneSizeOnly("the image's border reaches to its middle", path));
+    }
+
+    private int[] allCells(int side) {
+        int[] ofCell = new int[side * side * cells * cells];
+        for (int i = 0; i < ofCell.length; i++) {
+            ofCell[i] = i / (side * cells) / cells * side + i % (side * cells) / cells;
+        }
+        return ofCell;
+    }
+
+    /** The cells of the same latents without the outermost ring. */
+    private int[] innerCells(int side) {
+        int[] ofCell = allCells(side);
+        for (int i = 0; i < ofCell.length; i++) {
+            ofCell[i] = (ofCell[i] / side + 1) * (side + 2) + ofCell[i] % side + 1;
+        }
+        return ofCell;
+    }
+
+    /** Images [C, side, side] and [C, side + 2 margin, side + 2 margin]. */
+    private int differingBorder(float[] inner, int side, float[] outer, int margin) {
+        int wide = side + 2 * margin;
+        int found = 0;
+        for (int i = 0; i < inner.length; i++) {
+            int x = i % side;
+            int y = i / side % side;
+            int channel = i / side / side;
+            int place = (channel * wide + y + margin) * wide + x + margin;
+            if (!(Math.abs(inner[i] - outer[place]) <= VISIBLE)) {
+                found = Math.max(found, 1 + Math.min(Math.min(x, side - 1 - x), Math.min(y, side - 1 - y)));
+            }
+        }
+        return found;
+    }
+
+    /** Cells, along one side, of the map that one latent makes. */
+    public int cellsPerLatent() {
+        return cells;
+    }
+
+    /** Pixels, along one side, of the image that one latent makes. */
+    public int pixelsPerLatent() {
+        return spec.height();
+    }
+
+    /** How many pixels along its edges show that zeros lie around the field: to be cut off. */
+    public int border() {
+        return border;
+    }
+
+    /**
+     * Makes one image. Blocks until it is there.
+     *
+     * @param latents float32 [n][latent size]
+     * @param ofCell the latent of each cell, row by row; each cell takes its own place of that latent's map
+     * @param rows cells from top to bottom, a multiple of {@link #cellsPerLatent()}; so is {@code columns}
+     * @return float32 [C, height, width] in network range, {@link #border()} included
+     * @throws CancellationException if {@code progress} says so
+     * @throws ModelException if the network cannot run
+     */
+    public float[] image(float[][] latents, int[] ofCell, int rows, int columns, Progress progress) {
+        try {
+            return rendered(latents, ofCell, rows, columns, progress);
+        } catch (OrtException failed) {
+            if (progress.cancelled()) {
+                throw new CancellationException("cancelled");
+            }
+            throw new ModelException(
+                    "ONNX Runtime cannot run the model (" + Shown.line(String.valueOf(failed.getMessage())) + "): "
+                            + path,
+                    failed);
+        }
+    }
+
+    private float[] rendered(float[][] latents, int[] ofCell, int rows, int columns, Progress progress)
+            throws OrtException {
+        try (RunWatch watch = new RunWatch(progress::cancelled)) {
+            float[] map = map(latents, ofCell, columns, watch);
+            PartSession.Map4 image = tail.run(map, watch, 1, mapChannels, rows, columns);
+            int scale = spec.height() / cells;
+            if (image.channels() != spec.channels()
+                    || image.height() != rows * scale
+                    || image.width() != columns * scale) {
+                throw new ModelException(oneSizeOnly("its image does not grow with its map", path));
+            }
+            return image.values();
+        }
+    }
+
+    /** The map of all cells, float32 [channels of the map, rows, columns]. */
+    private float[] map(float[][] latents, int[] ofCell, int columns, RunWatch watch) throws OrtException {
+        int[][] cellsOf = inverse(ofCell, latents.length);
+        float[] map = new float[Math.multiplyExact(mapChannels, ofCell.length)];
+        int batch = signature.fixedBatch() > 0 ? (int) signature.fixedBatch() : Math.min(HEAD_BATCH, latents.length);
+        float[] inputs = new float[batch * spec.latentSize()];
+        for (int first = 0; first < latents.length; first += batch) {
+            watch.stopIfAsked();
+            int count = Math.min(batch, latents.length - first);
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(latents[first + i], 0, inputs, i * spec.latentSize(), spec.latentSize());
+            }
+            float[] heads = head.run(inputs, watch, signature.inputShape(batch)).values();
+            for (int i = 0; i < count; i++) {
+                for (int cell : cellsOf[first + i]) {
+                    copyCell(heads, i, map, cell, ofCell.length, columns);
+                }
+            }
+        }
+        return map;
+    }
+
+    private static int[][] inverse(int[] ofCell, int latents) {
+        int[][] cells = new int[latents][];
+        int[] counts = new int[latents];
+        for (int latent : ofCell) {
+            counts[latent]++;
+        }
+        Arrays.setAll(cells, latent -> new int[counts[latent]]);
+        for (int cell = ofCell.length - 1; cell >= 0; cell--) {
+            cells[ofCell[cell]][--counts[ofCell[cell]]] = cell;
+        }
+        return cells;
+    }
+
+    private void copyCell(float[] heads, int latent, float[] map, int cell, int cellsInAll, int columns) {
+        int place = cell / columns % cells * cells + cell % columns % cells;
+        int plane = cells * cells;
+        for (int c = 0; c < mapChannels; c++) {
+            map[c * cellsInAll + cell] = heads[(latent * mapChannels + c) * plane + place];
+        }
+    }
+
+    /** Frees the native sessions. A second call does nothing. */
+    @Override
+    public void close() {
+        if (head != null) {
+            head.close();
+            head = null;
+        }
+        if (tail != null) {
+            tail.close();
+            tail = null;
+        }
+    }
+}
