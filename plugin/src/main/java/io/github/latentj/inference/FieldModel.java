@@ -1,6 +1,5 @@
 package io.github.latentj.inference;
 
-import ai.onnxruntime.OrtException;
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.LatentSampler;
 import java.io.IOException;
@@ -40,17 +39,12 @@ public final class FieldModel implements AutoCloseable {
         FieldModel model = new FieldModel(signature, spec, path);
         try {
             model.cut(file, Files.readAllBytes(path));
-            model.measureBorder();
             return model;
         } catch (IOException unreadable) {
             throw new ModelException("cannot read the model file " + path, unreadable);
-        } catch (OrtException | RuntimeException impossible) {
+        } catch (RuntimeException impossible) {
             model.close();
-            if (impossible instanceof ModelException) {
-                throw (ModelException) impossible;
-            }
-            throw new ModelException(
-                    oneSizeOnly(Shown.line(String.valueOf(impossible.getMessage())), path), impossible);
+            throw impossible;
         }
     }
 
@@ -59,22 +53,18 @@ public final class FieldModel implements AutoCloseable {
                 + "\nA field needs layers that are convolutional after the first, as those of a DCGAN are.";
     }
 
-    private void cut(OnnxFile file, byte[] bytes) throws OrtException {
+    private void cut(OnnxFile file, byte[] bytes) {
         if (spec.height() != spec.width()) {
             throw new ModelException(oneSizeOnly("its images are not square", path));
         }
         FieldSplit split = FieldSplit.of(file);
         for (int i = 0; i < MOST_CUTS && !split.isEnd(); i++, split = split.later()) {
-            int batch = (int) Math.max(1, signature.fixedBatch());
-            long[] open = signature.inputShape(batch);
-            open[0] = signature.fixedBatch();
-            head = new PartSession(split.head(bytes, open));
-            PartSession.Map4 map = probe(batch);
-            boolean square = map.hasRank4() && map.height() == map.width();
-            if (square && map.height() > 1 && spec.height() % map.height() == 0) {
-                mapChannels = map.channels();
-                cells = map.height();
-                tail = new PartSession(split.tail(bytes, mapChannels));
+            long[] map = openHead(split, bytes);
+            boolean square = map.length == 4 && map[2] == map[3];
+            if (square && map[2] > 1 && spec.height() % map[2] == 0) {
+                mapChannels = (int) map[1];
+                cells = (int) map[2];
+                openTail(split, bytes);
                 return;
             }
             head.close();
@@ -83,25 +73,41 @@ public final class FieldModel implements AutoCloseable {
         throw new ModelException(oneSizeOnly("no layer of it makes a map from which only convolutions follow", path));
     }
 
-    private PartSession.Map4 probe(int batch) throws OrtException {
-        try (RunWatch watch = new RunWatch(() -> false)) {
-            return head.run(new float[batch * spec.latentSize()], watch, signature.inputShape(batch));
+    /** The shape of what the head makes. */
+    private long[] openHead(FieldSplit split, byte[] bytes) {
+        int batch = (int) Math.max(1, signature.fixedBatch());
+        long[] open = signature.inputShape(batch);
+        open[0] = signature.fixedBatch();
+        try {
+            head = new PartSession(split.head(bytes, open), split.input(), split.value());
+            return head.run(new float[batch * spec.latentSize()], () -> false, signature.inputShape(batch))
+                    .shape();
+        } catch (ModelException impossible) {
+            throw new ModelException(oneSizeOnly(impossible.getMessage(), path), impossible);
+        }
+    }
+
+    private void openTail(FieldSplit split, byte[] bytes) {
+        try {
+            tail = new PartSession(split.tail(bytes, mapChannels), split.value(), split.output());
+            measureBorder();
+        } catch (ModelException impossible) {
+            throw new ModelException(oneSizeOnly(impossible.getMessage(), path), impossible);
         }
     }
 
     /** Compares a field with the middle of a larger one: where they differ, the zeros around it show. */
-    private void measureBorder() throws OrtException {
+    private void measureBorder() {
         float[][] latents = new LatentSampler(spec.prior(), spec.latentSize(), PROBE_SEED).samples(25);
         for (int side = 1; side <= 3; side += 2) {
-            float[] inner = rendered(latents, innerCells(side), side * cells, side * cells, Progress.SILENT);
-            float[] outer =
-                    rendered(latents, allCells(side + 2), (side + 2) * cells, (side + 2) * cells, Progress.SILENT);
+            float[] inner = image(latents, innerCells(side), side * cells, side * cells, Progress.SILENT);
+            float[] outer = image(latents, allCells(side + 2), (side + 2) * cells, (side + 2) * cells, Progress.SILENT);
             border = differingBorder(inner, side * spec.height(), outer, spec.height());
             if (border < side * spec.height() / 2) {
                 return;
             }
         }
-        throw new ModelException(oneSizeOnly("the image's border reaches to its middle", path));
+        throw new ModelException("its border reaches to the middle of the image");
     }
 
     private int[] allCells(int side) {
@@ -163,47 +169,29 @@ public final class FieldModel implements AutoCloseable {
      * @throws ModelException if the network cannot run
      */
     public float[] image(float[][] latents, int[] ofCell, int rows, int columns, Progress progress) {
-        try {
-            return rendered(latents, ofCell, rows, columns, progress);
-        } catch (OrtException failed) {
-            if (progress.cancelled()) {
-                throw new CancellationException("cancelled");
-            }
-            throw new ModelException(
-                    "ONNX Runtime cannot run the model (" + Shown.line(String.valueOf(failed.getMessage())) + "): "
-                            + path,
-                    failed);
+        float[] map = map(latents, ofCell, columns, progress);
+        PartSession.FloatArray image = tail.run(map, progress::cancelled, 1, mapChannels, rows, columns);
+        int scale = spec.height() / cells;
+        long[] expected = {1, spec.channels(), (long) rows * scale, (long) columns * scale};
+        if (!Arrays.equals(image.shape(), expected)) {
+            throw new ModelException("its image does not grow with its map");
         }
-    }
-
-    private float[] rendered(float[][] latents, int[] ofCell, int rows, int columns, Progress progress)
-            throws OrtException {
-        try (RunWatch watch = new RunWatch(progress::cancelled)) {
-            float[] map = map(latents, ofCell, columns, watch);
-            PartSession.Map4 image = tail.run(map, watch, 1, mapChannels, rows, columns);
-            int scale = spec.height() / cells;
-            if (image.channels() != spec.channels()
-                    || image.height() != rows * scale
-                    || image.width() != columns * scale) {
-                throw new ModelException(oneSizeOnly("its image does not grow with its map", path));
-            }
-            return image.values();
-        }
+        return image.values();
     }
 
     /** The map of all cells, float32 [channels of the map, rows, columns]. */
-    private float[] map(float[][] latents, int[] ofCell, int columns, RunWatch watch) throws OrtException {
+    private float[] map(float[][] latents, int[] ofCell, int columns, Progress progress) {
         int[][] cellsOf = inverse(ofCell, latents.length);
         float[] map = new float[Math.multiplyExact(mapChannels, ofCell.length)];
         int batch = signature.fixedBatch() > 0 ? (int) signature.fixedBatch() : Math.min(HEAD_BATCH, latents.length);
         float[] inputs = new float[batch * spec.latentSize()];
         for (int first = 0; first < latents.length; first += batch) {
-            watch.stopIfAsked();
             int count = Math.min(batch, latents.length - first);
             for (int i = 0; i < count; i++) {
                 System.arraycopy(latents[first + i], 0, inputs, i * spec.latentSize(), spec.latentSize());
             }
-            float[] heads = head.run(inputs, watch, signature.inputShape(batch)).values();
+            float[] heads = head.run(inputs, progress::cancelled, signature.inputShape(batch))
+                    .values();
             for (int i = 0; i < count; i++) {
                 for (int cell : cellsOf[first + i]) {
                     copyCell(heads, i, map, cell, ofCell.length, columns);

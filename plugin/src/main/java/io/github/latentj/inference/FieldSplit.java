@@ -106,13 +106,21 @@ final class FieldSplit {
 
     /** True if nothing is left for the tail. */
     boolean isEnd() {
-        return value.equals(file.outputs().get(0).name());
+        return value.equals(output());
+    }
+
+    String input() {
+        return file.inputs().get(0).name();
+    }
+
+    String output() {
+        return file.outputs().get(0).name();
     }
 
     /** @param latentShape shape of the input, [N, z] or [N, z, 1, 1] */
     byte[] head(byte[] model, long... latentShape) {
         return part(true)
-                .input(file.inputs().get(0).name(), latentShape)
+                .input(input(), latentShape)
                 .output(value, -1, -1, -1, -1)
                 .of(model);
     }
@@ -120,7 +128,7 @@ final class FieldSplit {
     byte[] tail(byte[] model, long mapChannels) {
         return part(false)
                 .input(value, 1, mapChannels, -1, -1)
-                .output(file.outputs().get(0).name(), 1, -1, -1, -1)
+                .output(output(), 1, -1, -1, -1)
                 .of(model);
     }
 

@@ -6,30 +6,55 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Collections;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
-/** A native session with one float input and one float output, both of four dimensions at the output. */
+/** A network with one float input and one float output, made from bytes. One thread at a time. */
 final class PartSession implements AutoCloseable {
     private final OrtEnvironment environment = OnnxRuntime.environment();
     private final OrtSession session;
     private final String input;
+    private final String output;
 
-    PartSession(byte[] model) throws OrtException {
+    /** @throws ModelException if ONNX Runtime refuses the network */
+    PartSession(byte[] model, String input, String output) {
+        this.input = input;
+        this.output = output;
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             session = environment.createSession(model, options);
+        } catch (OrtException refused) {
+            throw failed(refused);
         }
-        input = session.getInputNames().iterator().next();
     }
 
-    /** What the network makes of some values. */
-    Map4 run(float[] values, RunWatch watch, long... shape) throws OrtException {
-        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
+    /**
+     * What the network makes of some values.
+     *
+     * @throws CancellationException if {@code stop} says so
+     * @throws ModelException if the network fails
+     */
+    FloatArray run(float[] values, BooleanSupplier stop, long... shape) {
+        try (RunWatch watch = new RunWatch(stop);
+                OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
                 OrtSession.Result result = session.run(
-                        Collections.singletonMap(input, tensor), session.getOutputNames(), watch.options())) {
-            OnnxTensor output = (OnnxTensor) result.get(0);
-            float[] floats = new float[output.getFloatBuffer().remaining()];
-            output.getFloatBuffer().get(floats);
-            return new Map4(floats, output.getInfo().getShape());
+                        Collections.singletonMap(input, tensor), Collections.singleton(output), watch.options())) {
+            OnnxTensor made = (OnnxTensor) result.get(0);
+            FloatBuffer buffer = made.getFloatBuffer();
+            float[] floats = new float[buffer.remaining()];
+            buffer.get(floats);
+            return new FloatArray(floats, made.getInfo().getShape());
+        } catch (OrtException failed) {
+            if (stop.getAsBoolean()) {
+                throw new CancellationException("cancelled");
+            }
+            throw failed(failed);
         }
+    }
+
+    private static ModelException failed(OrtException problem) {
+        return new ModelException(
+                "ONNX Runtime cannot run the model (" + Shown.line(String.valueOf(problem.getMessage())) + ")",
+                problem);
     }
 
     @Override
@@ -41,12 +66,12 @@ final class PartSession implements AutoCloseable {
         }
     }
 
-    /** float32 [N, C, H, W]. */
-    static final class Map4 {
+    /** Values with their shape. */
+    static final class FloatArray {
         private final float[] values;
         private final long[] shape;
 
-        Map4(float[] values, long... shape) {
+        FloatArray(float[] values, long... shape) {
             this.values = values;
             this.shape = shape;
         }
@@ -55,20 +80,8 @@ final class PartSession implements AutoCloseable {
             return values;
         }
 
-        boolean hasRank4() {
-            return shape.length == 4;
-        }
-
-        int channels() {
-            return (int) shape[1];
-        }
-
-        int height() {
-            return (int) shape[2];
-        }
-
-        int width() {
-            return (int) shape[3];
+        long[] shape() {
+            return shape.clone();
         }
     }
 }
