@@ -23,6 +23,8 @@ public final class GeneratedImages {
     private final Object[][] planes;
     private final Operation operation;
     private final Map<String, String> notes = new LinkedHashMap<>();
+    /** Null where the images are counted from 1. */
+    private List<String> names;
 
     /** @param latents one for each image; empty for images that no latent makes */
     GeneratedImages(
@@ -101,6 +103,15 @@ public final class GeneratedImages {
     /** Images in one row if they form a table, else 0. */
     public int columns() {
         return operation.columns();
+    }
+
+    /** The image's name for a person to read: {@code image 3}. */
+    public String name(int image) {
+        return names == null ? "image " + (image + 1) : names.get(image);
+    }
+
+    void nameImages(List<String> names) {
+        this.names = Collections.unmodifiableList(names);
     }
 
     /** What was measured on the way, by name in lower snake case, such as {@code step_median}. */

@@ -5,7 +5,6 @@ import ij.measure.ResultsTable;
 import io.github.latentj.explore.Direction;
 import io.github.latentj.explore.DirectionFolder;
 import io.github.latentj.explore.FindDirection;
-import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +35,8 @@ final class DirectionCommand implements Command {
                     LatentReferences.ALLOWED),
             Parameter.text("column", "Column", "The column of the Results table.", "", "the name of a column"),
             Parameter.integer(
-                    "component", "Component", "Which principal direction, 1 for the strongest.", 1, 1, 65_536));
+                    "component", "Component", "Which principal direction, 1 for the strongest.", 1, 1, 65_536),
+            PriorQuestion.parameter());
 
     @Override
     public String key() {
@@ -89,7 +89,7 @@ final class DirectionCommand implements Command {
             IJ.log(title() + ": deleted '" + values.text("name") + "'");
         } else {
             Direction found =
-                    find(values, groups, new FindDirection(GeneratorModels.shared(), model, values.text("name")));
+                    find(values, groups, new FindDirection(PriorQuestion.models(values), model, values.text("name")));
             IJ.log(title() + ": saved '" + found.name() + "', " + found.origin());
         }
     }

@@ -2,7 +2,6 @@ package io.github.latentj.imagej;
 
 import io.github.latentj.explore.FieldRequest;
 import io.github.latentj.explore.GenerateField;
-import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 
 /** <em>LatentJ Generate Field...</em>: one large seamless image. */
@@ -20,7 +19,8 @@ final class FieldCommand implements Command {
                     "gradual"),
             Parameter.seed(),
             GenerateCommand.truncation(),
-            GenerateCommand.pixels());
+            GenerateCommand.pixels(),
+            PriorQuestion.parameter());
 
     @Override
     public String key() {
@@ -54,7 +54,7 @@ final class FieldCommand implements Command {
                 .unrounded(values.text("pixels").equals("32-bit"))
                 .build();
         ResultWindow.showSingle(
-                new GenerateField(GeneratorModels.shared()).run(request, progress),
+                new GenerateField(PriorQuestion.models(values)).run(request, progress),
                 "Field, seed " + request.seed(),
                 title());
     }

@@ -6,7 +6,6 @@ import ij.text.TextWindow;
 import io.github.latentj.explore.DescribeModel;
 import io.github.latentj.explore.GenerateImages;
 import io.github.latentj.explore.GenerateRequest;
-import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
@@ -18,7 +17,8 @@ final class OpenModelCommand implements Command {
             Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder, zipped or not."),
             Parameter.integer("samples", "Samples", "How many images to show.", 9, 0, 100),
             Parameter.seed(),
-            ResultWindow.output());
+            ResultWindow.output(),
+            PriorQuestion.parameter());
 
     @Override
     public String key() {
@@ -43,7 +43,7 @@ final class OpenModelCommand implements Command {
     @Override
     public void run(ParameterValues values, Progress progress) {
         Path model = values.path("model");
-        describe(new DescribeModel(GeneratorModels.shared()).run(model));
+        describe(new DescribeModel(PriorQuestion.models(values)).run(model));
         if (values.integer("samples") == 0) {
             return;
         }
@@ -52,7 +52,7 @@ final class OpenModelCommand implements Command {
                 .seed(values.seed("seed"))
                 .build();
         ResultWindow.show(
-                new GenerateImages(GeneratorModels.shared()).run(request, progress),
+                new GenerateImages(PriorQuestion.models(values)).run(request, progress),
                 "Samples, seed " + request.seed(),
                 values,
                 title());

@@ -53,6 +53,8 @@ final class ParameterDialog {
                 case FILE:
                     dialog.addFileField(parameter.label(), value, FILE_COLUMNS);
                     break;
+                case ASKED:
+                    break;
                 case FLAG:
                     dialog.addCheckbox(parameter.label(), Boolean.parseBoolean(value));
                     break;
@@ -84,6 +86,8 @@ final class ParameterDialog {
 
     private static String read(Parameter parameter, Iterator<?> texts, Iterator<?> choices, Iterator<?> flags) {
         switch (parameter.kind()) {
+            case ASKED:
+                return parameter.defaultText();
             case FLAG:
                 return String.valueOf(((Checkbox) flags.next()).getState());
             case CHOICE:

@@ -21,6 +21,7 @@ public final class FieldModel implements AutoCloseable {
 
     private final GeneratorSignature signature;
     private final GeneratorSpec spec;
+    private final OutputRange range;
     private final Path path;
     private PartSession head;
     private PartSession tail;
@@ -28,15 +29,17 @@ public final class FieldModel implements AutoCloseable {
     private int cells;
     private int border;
 
-    private FieldModel(GeneratorSignature signature, GeneratorSpec spec, Path path) {
+    private FieldModel(GeneratorSignature signature, GeneratorSpec spec, OutputRange range, Path path) {
         this.signature = signature;
         this.spec = spec;
+        this.range = range;
         this.path = path;
     }
 
     /** Creates two native sessions, which can take seconds. */
-    static FieldModel of(OnnxFile file, GeneratorSignature signature, GeneratorSpec spec, Path path) {
-        FieldModel model = new FieldModel(signature, spec, path);
+    static FieldModel of(GeneratorModel generator, OnnxFile file, Path path) {
+        GeneratorSignature signature = GeneratorSignature.of(file, path);
+        FieldModel model = new FieldModel(signature, generator.spec(), generator.outputRange(), path);
         try {
             model.cut(file, Files.readAllBytes(path));
             return model;
@@ -176,7 +179,9 @@ public final class FieldModel implements AutoCloseable {
         if (!Arrays.equals(image.shape(), expected)) {
             throw new ModelException("its image does not grow with its map");
         }
-        return image.values();
+        float[] values = image.values();
+        range.toNetworkRange(values);
+        return values;
     }
 
     /** The map of all cells, float32 [channels of the map, rows, columns]. */

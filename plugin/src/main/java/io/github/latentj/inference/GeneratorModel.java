@@ -1,6 +1,7 @@
 package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.Prior;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -11,10 +12,26 @@ import java.util.List;
  */
 public final class GeneratorModel implements AutoCloseable {
     private final GeneratorModels.Entry entry;
+    private final GeneratorSpec spec;
     private boolean closed;
 
     GeneratorModel(GeneratorModels.Entry entry) {
+        this(entry, entry.spec());
+    }
+
+    private GeneratorModel(GeneratorModels.Entry entry, GeneratorSpec spec) {
         this.entry = entry;
+        this.spec = spec;
+    }
+
+    /** Takes this model's place. */
+    GeneratorModel assuming(Prior prior) {
+        if (followsContract() && spec.prior() != prior) {
+            close();
+            throw new ModelException("the prior of the model is " + spec.prior().key() + ", as its file tells, not "
+                    + prior.key() + ": " + path());
+        }
+        return new GeneratorModel(entry, spec.toBuilder().prior(prior).build());
     }
 
     /** The file that was opened: {@code .onnx} or {@code .zip}. */
@@ -23,7 +40,12 @@ public final class GeneratorModel implements AutoCloseable {
     }
 
     public GeneratorSpec spec() {
-        return entry.spec();
+        return spec;
+    }
+
+    /** The range of what the network itself makes; {@link #generate} gives -1 to 1 in any case. */
+    public OutputRange outputRange() {
+        return entry.range();
     }
 
     /** SHA-256 of the whole {@code .onnx} file, lower-case hexadecimal. */
@@ -61,8 +83,7 @@ public final class GeneratorModel implements AutoCloseable {
      * @throws ModelException if it makes images of one size only
      */
     public FieldModel field() {
-        return FieldModel.of(
-                entry.file(), GeneratorSignature.of(entry.file(), entry.onnx()), entry.spec(), entry.onnx());
+        return FieldModel.of(this, entry.file(), entry.onnx());
     }
 
     /** What the user should know before trusting the model, such as weights that differ from their digest. */
@@ -88,7 +109,14 @@ public final class GeneratorModel implements AutoCloseable {
                         "a latent of this model has " + spec().latentSize() + " components, found " + latent.length);
             }
         }
-        entry.session().generate(latents, sink, progress);
+        entry.session()
+                .generate(
+                        latents,
+                        (index, image) -> {
+                            entry.range().toNetworkRange(image);
+                            sink.accept(index, image);
+                        },
+                        progress);
     }
 
     /** Gives the model back. A second call does nothing. */

@@ -4,7 +4,10 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -24,6 +27,15 @@ final class PartSession implements AutoCloseable {
             session = environment.createSession(model, options);
         } catch (OrtException refused) {
             throw failed(refused);
+        }
+    }
+
+    /** The network in a file. */
+    static PartSession of(Path model, String input, String output) {
+        try {
+            return new PartSession(Files.readAllBytes(model), input, output);
+        } catch (IOException unreadable) {
+            throw new ModelException("cannot read the model file " + model, unreadable);
         }
     }
 

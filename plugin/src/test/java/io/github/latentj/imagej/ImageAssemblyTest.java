@@ -24,6 +24,8 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageAssemblyTest {
     @TempDir
@@ -88,6 +90,43 @@ class ImageAssemblyTest {
         assertThat(stack.getCalibration().getUnit()).isEqualTo("\u00b5m");
         assertThat(new int[] {montage.getNChannels(), montage.getNSlices(), montage.getWidth()})
                 .containsExactly(2, 1, 32);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"uint8, 3", "uint16, 3", "float32, 5", "uint8, 5", "uint16, 9"})
+    void everyPixelOfEveryChannelIsTheModels(String pixelType, int channels) {
+        String[] names = new String[channels];
+        Arrays.setAll(names, c -> "dye " + (c + 1));
+        GeneratorSpec spec = GeneratorSpec.builder()
+                .latentSize(8)
+                .channelNames(Arrays.asList(names))
+                .imageSize(16, 16)
+                .intensityMap(new IntensityMap(PixelType.ofKey(pixelType), 10, 200))
+                .build();
+        GeneratedImages images = generate(new TinyModel(8, channels).spec(spec), 4);
+
+        ImagePlus stack = saved(new ImageAssembly(images).stack("name"));
+        ImagePlus montage = saved(new ImageAssembly(images).montage("name"));
+
+        assertThat(stack).isInstanceOf(CompositeImage.class);
+        assertThat(new int[] {stack.getNChannels(), stack.getNSlices(), montage.getNChannels()})
+                .containsExactly(channels, 4, channels);
+        for (int i = 0; i < 4; i++) {
+            for (int c = 0; c < channels; c++) {
+                Object expected = images.plane(i, c);
+                assertThat(stack.getStack().getPixels(stack.getStackIndex(c + 1, i + 1, 1)))
+                        .isEqualTo(expected);
+                ij.process.ImageProcessor sheet = montage.getStack().getProcessor(c + 1);
+                sheet.setRoi(i % 2 * 16, i / 2 * 16, 16, 16);
+                assertThat(sheet.crop().getPixels()).isEqualTo(expected);
+                assertThat(stack.getStack().getShortSliceLabel(stack.getStackIndex(c + 1, i + 1, 1)))
+                        .isEqualTo("dye " + (c + 1) + ", image " + (i + 1));
+            }
+        }
+        assertThat(ImageTags.read(stack)).hasSize(4);
+        assertThat(ImageTags.read(montage)).hasSize(4);
+        assertThat(ImageTags.read(stack).get(2).latent()).contains(images.latent(2));
+        assertThat(ImageTags.read(montage).get(2).latent()).contains(images.latent(2));
     }
 
     @Test
