@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  * scores of all are kept, then the chosen images are made again, so that memory does not grow with the number of tries.
  */
 final class BestImages {
+    /** Images between two reports of progress. */
+    private static final int CHUNK = 64;
+
     private static final int CHUNK_FLOATS = 1 << 22;
 
     private final GeneratorModel model;
@@ -62,7 +65,7 @@ final class BestImages {
 
     private float[] scores(float[][] latents) {
         float[] scores = new float[latents.length];
-        int chunk = Math.max(1, CHUNK_FLOATS / (spec.channels() * spec.height() * spec.width()));
+        int chunk = Math.max(1, Math.min(CHUNK, CHUNK_FLOATS / (spec.channels() * spec.height() * spec.width())));
         try (Critic critic = Critic.of(model)) {
             for (int first = 0; first < latents.length; first += chunk) {
                 float[][] part = Arrays.copyOfRange(latents, first, Math.min(latents.length, first + chunk));

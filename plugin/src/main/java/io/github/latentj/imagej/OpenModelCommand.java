@@ -6,6 +6,8 @@ import ij.text.TextWindow;
 import io.github.latentj.explore.DescribeModel;
 import io.github.latentj.explore.GenerateImages;
 import io.github.latentj.explore.GenerateRequest;
+import io.github.latentj.explore.GeneratedImages;
+import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
@@ -43,19 +45,19 @@ final class OpenModelCommand implements Command {
     @Override
     public void run(ParameterValues values, Progress progress) {
         Path model = values.path("model");
-        describe(new DescribeModel(PriorQuestion.models(values)).run(model));
+        GeneratorModels models = PriorQuestion.models(values);
+        Map<String, String> facts = new DescribeModel(models).run(model);
         if (values.integer("samples") == 0) {
+            describe(facts);
             return;
         }
         GenerateRequest request = GenerateRequest.of(model)
                 .count(values.integer("samples"))
                 .seed(values.seed("seed"))
                 .build();
-        ResultWindow.show(
-                new GenerateImages(PriorQuestion.models(values)).run(request, progress),
-                "Samples, seed " + request.seed(),
-                values,
-                title());
+        GeneratedImages samples = new GenerateImages(models).run(request, progress);
+        describe(facts);
+        ResultWindow.show(samples, "Samples, seed " + request.seed(), values, title());
     }
 
     /** In a window of its own, or in the log where nobody looks at windows. */
