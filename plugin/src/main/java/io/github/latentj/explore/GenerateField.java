@@ -83,6 +83,8 @@ public final class GenerateField {
         Object[] planes() {
             int rows = blocks(request.height());
             int columns = blocks(request.width());
+            // One block of a large model takes seconds.
+            progress.report(0, rows * columns);
             for (int i = 0; i < rows * columns; i++) {
                 if (progress.cancelled()) {
                     throw new CancellationException("cancelled");

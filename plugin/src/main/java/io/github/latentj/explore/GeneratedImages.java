@@ -26,6 +26,8 @@ public final class GeneratedImages {
     /** Null where the images are counted from 1. */
     private List<String> names;
 
+    private List<Integer> jumps = Collections.emptyList();
+
     /** @param latents one for each image; empty for images that no latent makes */
     GeneratedImages(
             GeneratorModel model, GeneratorSpec spec, float[][] latents, Object[][] planes, Operation operation) {
@@ -112,6 +114,15 @@ public final class GeneratedImages {
 
     void nameImages(List<String> names) {
         this.names = Collections.unmodifiableList(names);
+    }
+
+    /** Images that differ from the one before them more than the others do, counted from 0; mostly empty. */
+    public List<Integer> jumps() {
+        return jumps;
+    }
+
+    void markJumps(List<Integer> images) {
+        jumps = Collections.unmodifiableList(images);
     }
 
     /** What was measured on the way, by name in lower snake case, such as {@code step_median}. */

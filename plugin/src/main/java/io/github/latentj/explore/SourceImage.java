@@ -12,7 +12,7 @@ public final class SourceImage {
 
     /**
      * @param name for tables and messages
-     * @param pixels gives a channel, counted from 0, as float32 [height * width], row by row; asked once for each
+     * @param pixels gives a channel, counted from 0, as float32 [height * width], row by row; asked when they are needed
      */
     public SourceImage(String name, int width, int height, int channels, IntFunction<float[]> pixels) {
         this.name = name;

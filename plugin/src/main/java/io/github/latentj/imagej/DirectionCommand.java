@@ -83,7 +83,8 @@ final class DirectionCommand implements Command {
         Path model = ModelOfLatents.of(values, groups);
         String action = values.text("action");
         if (action.equals("list")) {
-            IJ.log(title() + ": " + String.join(", ", new DirectionFolder(model).names()));
+            List<String> names = new DirectionFolder(model).names();
+            IJ.log(title() + ": " + (names.isEmpty() ? "none is saved beside " + model : String.join(", ", names)));
         } else if (action.equals("delete")) {
             new DirectionFolder(model).delete(values.text("name"));
             IJ.log(title() + ": deleted '" + values.text("name") + "'");

@@ -16,6 +16,7 @@ import java.util.Vector;
 final class ParameterDialog {
     private static final int FILE_COLUMNS = 36;
     private static final int TEXT_COLUMNS = 20;
+    private static final int LINE = 64;
 
     private final String title;
     private final String intro;
@@ -47,6 +48,7 @@ final class ParameterDialog {
 
     private GenericDialog build(Map<String, String> values) {
         GenericDialog dialog = new GenericDialog(title);
+        dialog.addMessage(wrapped(intro));
         for (Parameter parameter : table.parameters()) {
             String value = values.get(parameter.key());
             switch (parameter.kind()) {
@@ -67,6 +69,18 @@ final class ParameterDialog {
         }
         dialog.addHelp(table.helpHtml(intro));
         return dialog;
+    }
+
+    /** The text in lines that are no wider than the fields. */
+    private static String wrapped(String text) {
+        StringBuilder lines = new StringBuilder();
+        int length = 0;
+        for (String word : text.split(" ")) {
+            boolean full = length > 0 && length + 1 + word.length() > LINE;
+            lines.append(full ? "\n" : length > 0 ? " " : "").append(word);
+            length = full ? word.length() : length + 1 + word.length();
+        }
+        return lines.toString();
     }
 
     /**

@@ -13,14 +13,19 @@ import io.github.latentj.contract.PixelType;
 import io.github.latentj.explore.GenerateImages;
 import io.github.latentj.explore.GenerateRequest;
 import io.github.latentj.explore.GeneratedImages;
+import io.github.latentj.explore.InterpolateLatents;
+import io.github.latentj.explore.InterpolateRequest;
+import io.github.latentj.explore.LatentSource;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import io.github.latentj.inference.TinyModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +159,32 @@ class ImageAssemblyTest {
         String latent =
                 reopened.getStack().getSliceLabel(3).split("LatentJ.latent=")[1].split(" ")[0];
         assertThat(floats(latent)).isEqualTo(images.latent(2));
+    }
+
+    @Test
+    void imagesBeforeWhichASeriesJumpsAreFramed() {
+        GeneratedImages images = jumpingBeforeTheFifth();
+
+        ImagePlus stack = saved(new ImageAssembly(images).stack("name"));
+        ImagePlus montage = saved(new ImageAssembly(images).montage("name"));
+
+        assertThat(images.notes()).containsEntry("jumps_before_image", "5");
+        assertThat(stack.getOverlay().size()).isEqualTo(1);
+        assertThat(stack.getOverlay().get(0).getPosition()).isEqualTo(5);
+        assertThat(montage.getOverlay().get(0).getBounds()).isEqualTo(new java.awt.Rectangle(16, 16, 16, 16));
+    }
+
+    private GeneratedImages jumpingBeforeTheFifth() {
+        GeneratedImages start = generate(new TinyModel(8, 1), 2);
+        List<LatentSource> points = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            float[] near = start.latent(0);
+            near[0] += 0.01f * i;
+            points.add(LatentSource.carried("near", near, start.modelSha256()));
+        }
+        points.add(LatentSource.carried("far", start.latent(1), start.modelSha256()));
+        return new InterpolateLatents(models)
+                .run(InterpolateRequest.of(start.model(), points).steps(1).build(), Progress.SILENT);
     }
 
     @Test

@@ -23,21 +23,21 @@ final class EscapeDriver {
         for (String line : Files.readAllLines(Path.of(arguments[2]))) {
             String[] parts = line.split("\\|", -1);
             IJ.runMacro(parts[1]);
-            report.add(parts[0] + ": " + escaped(driver, parts[2], out.resolve("escape-" + parts[0] + ".png")));
+            report.add(parts[0] + ": " + escaped(driver, parts[2]));
+            Files.write(out.resolve("escape.txt"), report);
             IJ.runMacro("close('*'); run('Clear Results');");
         }
-        Files.write(out.resolve("escape.txt"), report);
         System.exit(0);
     }
 
-    private static String escaped(ImageJDriver driver, String command, Path picture) throws Exception {
+    private static String escaped(ImageJDriver driver, String command) throws Exception {
         int images = WindowManager.getImageCount();
         int rows = ResultsTable.getResultsTable().size();
+        int windows = driver.titles().size();
         IJ.showStatus("");
         Thread macro = new Thread(() -> IJ.runMacro(command + " print('went on');"), "macro");
         macro.start();
         driver.waitFor("progress", () -> driver.statusText().contains("(Escape stops)") ? "seen" : null);
-        driver.photograph(picture.toFile());
         driver.click(IJ.getInstance().getStatusBar());
         long pressed = System.currentTimeMillis();
         driver.press(KeyEvent.VK_ESCAPE);
@@ -47,6 +47,6 @@ final class EscapeDriver {
                 + " new images=" + (WindowManager.getImageCount() - images) + " new rows="
                 + (ResultsTable.getResultsTable().size() - rows) + " macro went on="
                 + (log != null && log.contains("went on")) + " windows left="
-                + (driver.titles().size() - 1 - images);
+                + (driver.titles().size() - windows);
     }
 }

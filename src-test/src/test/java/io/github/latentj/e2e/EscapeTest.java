@@ -19,10 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EscapeTest {
     /** Name, what is done before, and the long command itself. */
     private static final String[][] COMMANDS = {
-        {"open", "", "Open Model...', 'model=SLOW samples=100 seed=1"},
         {"generate", "", "Generate...', 'model=SLOW count=10000 seed=1 output=stack"},
         {"best", "", "Generate...', 'model=SLOW count=10000 best=3 seed=1"},
-        {"field", "", "Generate Field...', 'model=SLOW width=9000 height=9000 seed=1"},
+        {"field", "", "Generate Field...', 'model=SLOW width=6000 height=6000 seed=1"},
         {"interpolate", "", "Interpolate...', 'model=SLOW points=seed:1,seed:2 steps=9000"},
         {"walk", "", "Random Walk...', 'model=SLOW steps=9000 seed=1"},
         {
@@ -81,7 +80,7 @@ class EscapeTest {
 
     private String filled(String macro) {
         return macro.replace("FIND", "run('LatentJ Direction...', 'model=SLOW action=principal name=first');")
-                .replace("LOOK", "newImage('real', '8-bit noise', 16, 16, 30000);")
+                .replace("LOOK", "newImage('real', '8-bit black', 256, 256, 2000);")
                 .replace("SLOW", folder.resolve("slow.onnx").toString())
                 .replace("GOLDEN", GOLDEN.toString());
     }
