@@ -49,6 +49,9 @@ final class ParameterDialog {
     private GenericDialog build(Map<String, String> values) {
         GenericDialog dialog = new GenericDialog(title);
         dialog.addMessage(wrapped(intro));
+        if (table.parameters().stream().anyMatch(each -> each.allowed().equals(LatentReferences.ALLOWED))) {
+            dialog.addMessage(wrapped(LatentReferences.HINT));
+        }
         for (Parameter parameter : table.parameters()) {
             String value = values.get(parameter.key());
             switch (parameter.kind()) {

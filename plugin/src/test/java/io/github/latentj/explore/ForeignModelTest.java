@@ -3,19 +3,15 @@ package io.github.latentj.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession;
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.contract.Prior;
+import io.github.latentj.inference.BareNetwork;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.ModelException;
 import io.github.latentj.inference.Progress;
 import io.github.latentj.inference.TinyModel;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +41,7 @@ class ForeignModelTest {
         "Identity, false, -1 to 1, 127.5, 127.5"
     })
     void pixelsAreTheNetworksValuesInEightBits(
-            String lastLayer, boolean rank2, String range, double gain, double offset) throws Exception {
+            String lastLayer, boolean rank2, String range, double gain, double offset) {
         TinyModel tiny = new TinyModel(8, 1).lastOperator(lastLayer).weightScale(1.5f);
         Path file = (rank2 ? tiny.rank2() : tiny).write(folder.resolve("foreign.onnx"));
 
@@ -55,7 +51,9 @@ class ForeignModelTest {
         assertThat(new DescribeModel(models).run(file))
                 .containsEntry("Network range", range)
                 .containsEntry("Latent", "8 components, normal prior (assumed)");
-        float[] network = bare(tiny, images.latent(1), rank2);
+        float[] network = rank2
+                ? BareNetwork.run(tiny, images.latent(1), 1, 8)
+                : BareNetwork.run(tiny, images.latent(1), 1, 8, 1, 1);
         byte[] pixels = (byte[]) images.plane(1, 0);
         for (int i = 0; i < pixels.length; i++) {
             double expected = Math.max(0, Math.min(255, network[i] * gain + offset));
@@ -106,18 +104,5 @@ class ForeignModelTest {
         }
         assertThat(smallest).isBetween(0f, 120f);
         assertThat(largest).isBetween(135f, 255f);
-    }
-
-    private static float[] bare(TinyModel tiny, float[] latent, boolean rank2) throws Exception {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        long[] shape = rank2 ? new long[] {1, latent.length} : new long[] {1, latent.length, 1, 1};
-        try (OrtSession session = environment.createSession(tiny.toBytes());
-                OnnxTensor z = OnnxTensor.createTensor(environment, FloatBuffer.wrap(latent), shape);
-                OrtSession.Result result = session.run(Collections.singletonMap("z", z))) {
-            FloatBuffer image = ((OnnxTensor) result.get(0)).getFloatBuffer();
-            float[] values = new float[image.remaining()];
-            image.get(values);
-            return values;
-        }
     }
 }

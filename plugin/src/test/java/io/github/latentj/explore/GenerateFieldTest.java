@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.latentj.contract.Prior;
+import io.github.latentj.inference.BareNetwork;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.ModelException;
-import io.github.latentj.inference.OpenSizeGenerator;
 import io.github.latentj.inference.Progress;
 import io.github.latentj.inference.TinyModel;
 import io.github.latentj.latent.LatentField;
@@ -34,7 +34,7 @@ class GenerateFieldTest {
      * layer, a transposed convolution of 4 x 4, then lays their maps side by side.
      */
     @Test
-    void fieldIsTheWholeNetworkOnAWideMapOfLatents() throws Exception {
+    void fieldIsTheWholeNetworkOnAWideMapOfLatents() {
         // Wider than a block of 62 tiles, so that the seam of two blocks lies inside.
         int width = 63 * TILE + 5;
         int height = 2 * TILE + 3;
@@ -48,7 +48,7 @@ class GenerateFieldTest {
         for (int i = 0; i < tiles.length; i++) {
             tiles[i] = latents.at(i / columns, i % columns);
         }
-        float[] whole = OpenSizeGenerator.image(new TinyModel(8, 2).openSize(), tiles, columns, 4);
+        float[] whole = BareNetwork.field(new TinyModel(8, 2).openSize(), tiles, columns, 4);
         assertThat(field.notes()).containsEntry("field_border_cut", "3");
         for (int channel = 0; channel < 2; channel++) {
             float[] plane = (float[]) field.plane(0, channel);

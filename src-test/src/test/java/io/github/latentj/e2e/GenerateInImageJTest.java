@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.IJ;
 import ij.ImagePlus;
+import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.e2e.ImageJFolder.Outcome;
 import io.github.latentj.inference.TinyModel;
 import java.io.IOException;
@@ -48,7 +49,12 @@ class GenerateInImageJTest {
 
     @Test
     void recordedLineGivesThePixelsOfTheDialog() throws Exception {
-        Path model = new TinyModel(8, 3).write(folder.resolve("a model.onnx"));
+        GeneratorSpec spec = GeneratorSpec.builder()
+                .latentSize(8)
+                .channels(3)
+                .imageSize(16, 16)
+                .build();
+        Path model = new TinyModel(8, 3).spec(spec).write(folder.resolve("a model.onnx"));
 
         Outcome byHand = imageJ.runDriver(
                 GenerateDialogDriver.class,
@@ -162,6 +168,23 @@ class GenerateInImageJTest {
         assertThat(before).exists();
         assertThat(after).doesNotExist();
         assertThat(outcome.output()).contains(message).doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void priorOfAForeignModelIsAskedOnceAndRecorded() throws Exception {
+        Path model = new TinyModel(8, 1).rank2().write(folder.resolve("foreign.onnx"));
+
+        Outcome outcome =
+                imageJ.runDriver(PriorQuestionDriver.class, imageJ.path().toString(), out.toString(), model.toString());
+        keepPictures();
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        String report = Files.readString(out.resolve("prior.txt"));
+        assertThat(report)
+                .containsPattern("Generated, seed [0-9]+: uniform")
+                .containsPattern("Field, seed [0-9]+: uniform")
+                .containsPattern("LatentJ Generate\\.\\.\\..*output=montage prior=uniform")
+                .containsPattern("LatentJ Generate Field\\.\\.\\..*pixels=original prior=uniform");
     }
 
     @Test
