@@ -20,25 +20,21 @@ import java.util.function.Function;
  * DJL gives, on {@value #PROBES} latents and on the images made from them. The proof is written into the file.
  */
 public final class ModelExport {
-    /**
-     * Largest difference at which a file is still believed: of pixels in network range, and of logits, relative to the
-     * largest logit where that is above 1.
-     */
-    public static final double TOLERANCE = 1e-4;
-
     private static final int PROBES = 64;
     private static final long PROBE_SEED = 0;
 
     private final Networks networks;
     private final GeneratorSpec spec;
+    private final WeightFormat weights;
 
     /** @param spec without digest and parity, which are this class's to find */
-    public ModelExport(Networks networks, GeneratorSpec spec) {
+    public ModelExport(Networks networks, GeneratorSpec spec, WeightFormat weights) {
         this.networks = networks;
         this.spec = spec;
+        this.weights = weights;
     }
 
-    /** Largest differences between DJL and ONNX Runtime, as {@link #TOLERANCE} counts them. */
+    /** Largest differences between DJL and ONNX Runtime, as {@link WeightFormat#tolerance} counts them. */
     public record Parity(double generator, double discriminator) {}
 
     /**
@@ -106,8 +102,8 @@ public final class ModelExport {
         try {
             format.write(exporter(part, Map.of()), trial);
             double difference = difference(part, trial, probes);
-            if (!(difference <= TOLERANCE)) {
-                throw new ParityException(file, difference);
+            if (!(difference <= weights.tolerance())) {
+                throw new ParityException(file, difference, weights);
             }
             format.write(exporter(part, Map.of(GeneratorSpec.PARITY_KEY, String.valueOf(difference))), file);
             return difference;
@@ -119,10 +115,11 @@ public final class ModelExport {
     private OnnxExporter exporter(Part part, Map<String, String> proof) {
         Map<String, String> metadata = new LinkedHashMap<>(spec.toMetadata());
         metadata.putAll(proof);
-        return OnnxExporter.of(part.network, part.inputShape)
+        OnnxExporter exporter = OnnxExporter.of(part.network, part.inputShape)
                 .inputName(part.input)
                 .outputName(part.output)
                 .metadata(metadata);
+        return weights == WeightFormat.FLOAT16 ? exporter.float16Weights() : exporter;
     }
 
     private static double difference(Part part, Path file, Function<OnnxSession, Map<String, Input>> probes) {

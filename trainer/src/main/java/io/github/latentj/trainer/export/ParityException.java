@@ -6,8 +6,11 @@ import java.nio.file.Path;
 public final class ParityException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ParityException(Path file, double difference) {
+    ParityException(Path file, double difference, WeightFormat weights) {
         super("the export to " + file + " was refused: ONNX Runtime and DJL differ by " + difference + ", more than "
-                + ModelExport.TOLERANCE + "; please report this together with the run's settings.json");
+                + weights.tolerance() + "; "
+                + (weights == WeightFormat.FLOAT16
+                        ? "export it without --float16"
+                        : "please report this together with the run's settings"));
     }
 }
