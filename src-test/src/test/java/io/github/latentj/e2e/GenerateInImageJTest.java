@@ -145,7 +145,7 @@ class GenerateInImageJTest {
     @Test
     void missingOnnxRuntimeIsExplained() throws Exception {
         Path model = new TinyModel(8, 1).write(folder.resolve("model.onnx"));
-        try (var jars = Files.newDirectoryStream(imageJ.path().resolve("jars"), "onnxruntime*.jar")) {
+        try (var jars = Files.newDirectoryStream(imageJ.path().resolve("jars"), "*onnxruntime*.jar")) {
             for (Path jar : jars) {
                 Files.delete(jar);
             }
