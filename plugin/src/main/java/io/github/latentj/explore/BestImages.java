@@ -66,7 +66,7 @@ final class BestImages {
     private float[] scores(float[][] latents) {
         float[] scores = new float[latents.length];
         int chunk = Math.max(1, Math.min(CHUNK, CHUNK_FLOATS / (spec.channels() * spec.height() * spec.width())));
-        try (Critic critic = Critic.of(model)) {
+        try (Critic critic = Critic.of(model, progress)) {
             for (int first = 0; first < latents.length; first += chunk) {
                 float[][] part = Arrays.copyOfRange(latents, first, Math.min(latents.length, first + chunk));
                 List<float[]> images = new ArrayList<>();

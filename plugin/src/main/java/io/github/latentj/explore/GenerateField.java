@@ -30,7 +30,7 @@ public final class GenerateField {
      * @throws CancellationException if {@code progress} stops it; nothing is kept
      */
     public GeneratedImages run(FieldRequest request, Progress progress) {
-        try (GeneratorModel model = models.open(request.model())) {
+        try (GeneratorModel model = models.open(request.model(), progress)) {
             GeneratorSpec own = request.unrounded() ? GenerateImages.unrounded(model.spec()) : model.spec();
             GeneratorSpec spec =
                     own.toBuilder().imageSize(request.width(), request.height()).build();

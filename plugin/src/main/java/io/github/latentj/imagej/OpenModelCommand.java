@@ -1,15 +1,11 @@
 package io.github.latentj.imagej;
 
-import ij.IJ;
-import ij.macro.Interpreter;
-import ij.text.TextWindow;
 import io.github.latentj.explore.DescribeModel;
 import io.github.latentj.explore.GenerateImages;
 import io.github.latentj.explore.GenerateRequest;
 import io.github.latentj.explore.GeneratedImages;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
-import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -48,7 +44,7 @@ final class OpenModelCommand implements Command {
         GeneratorModels models = PriorQuestion.models(values);
         Map<String, String> facts = new DescribeModel(models).run(model);
         if (values.integer("samples") == 0) {
-            describe(facts);
+            FactSheet.show(title(), facts);
             return;
         }
         GenerateRequest request = GenerateRequest.of(model)
@@ -56,19 +52,7 @@ final class OpenModelCommand implements Command {
                 .seed(values.seed("seed"))
                 .build();
         GeneratedImages samples = new GenerateImages(models).run(request, progress);
-        describe(facts);
+        FactSheet.show(title(), facts);
         ResultWindow.show(samples, "Samples, seed " + request.seed(), values, title());
-    }
-
-    /** In a window of its own, or in the log where nobody looks at windows. */
-    private void describe(Map<String, String> facts) {
-        StringBuilder rows = new StringBuilder();
-        facts.forEach(
-                (name, value) -> rows.append(name).append('\t').append(value).append('\n'));
-        if (Interpreter.isBatchMode() || GraphicsEnvironment.isHeadless()) {
-            facts.forEach((name, value) -> IJ.log(title() + ": " + name + ": " + value));
-        } else {
-            new TextWindow(title(), "Property\tValue", rows.toString(), 640, 420);
-        }
     }
 }

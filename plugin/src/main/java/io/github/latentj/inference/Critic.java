@@ -27,7 +27,7 @@ public final class Critic implements AutoCloseable {
      *
      * @throws ModelException if there is none, or it looks at other images than the generator makes
      */
-    public static Critic of(GeneratorModel generator) {
+    public static Critic of(GeneratorModel generator, Progress progress) {
         boolean zipped = ModelArchive.isArchive(generator.path());
         Path path = zipped
                 ? ModelArchive.unpacked(generator.path(), FILE)
@@ -38,9 +38,8 @@ public final class Critic implements AutoCloseable {
         }
         OnnxFile file = OnnxFileReader.read(path);
         requireImages(file, generator.spec(), path);
-        OnnxRuntime.require();
         PartSession session = PartSession.of(
-                path, file.inputs().get(0).name(), file.outputs().get(0).name());
+                path, file.inputs().get(0).name(), file.outputs().get(0).name(), progress::cancelled);
         return new Critic(generator.spec(), session);
     }
 

@@ -82,7 +82,7 @@ public final class FieldModel implements AutoCloseable {
         long[] open = signature.inputShape(batch);
         open[0] = signature.fixedBatch();
         try {
-            head = new PartSession(split.head(bytes, open), split.input(), split.value());
+            head = PartSession.of(split.head(bytes, open), split.input(), split.value(), path);
             return head.run(new float[batch * spec.latentSize()], () -> false, signature.inputShape(batch))
                     .shape();
         } catch (ModelException impossible) {
@@ -92,7 +92,7 @@ public final class FieldModel implements AutoCloseable {
 
     private void openTail(FieldSplit split, byte[] bytes) {
         try {
-            tail = new PartSession(split.tail(bytes, mapChannels), split.value(), split.output());
+            tail = PartSession.of(split.tail(bytes, mapChannels), split.value(), split.output(), path);
             measureBorder();
         } catch (ModelException impossible) {
             throw new ModelException(oneSizeOnly(impossible.getMessage(), path), impossible);

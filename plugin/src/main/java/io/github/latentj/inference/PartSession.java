@@ -1,80 +1,83 @@
 package io.github.latentj.inference;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/** A network with one float input and one float output, made from bytes. One thread at a time. */
+/** A network with one float input and one float output. One thread at a time. */
 final class PartSession implements AutoCloseable {
-    private final OrtEnvironment environment = OnnxRuntime.environment();
-    private final OrtSession session;
+    private final Network network;
     private final String input;
     private final String output;
+    private final Path path;
+    /** Goes with this session; mostly null. */
+    private final Path temporary;
 
-    /** @throws ModelException if ONNX Runtime refuses the network */
-    PartSession(byte[] model, String input, String output) {
+    private PartSession(Network network, String input, String output, Path path, Path temporary) {
+        this.network = network;
         this.input = input;
         this.output = output;
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            session = environment.createSession(model, options);
-        } catch (OrtException refused) {
-            throw failed(refused);
-        }
+        this.path = path;
+        this.temporary = temporary;
     }
 
-    /** The network in a file. */
-    static PartSession of(Path model, String input, String output) {
+    /** @throws ModelException if ONNX Runtime refuses the network */
+    static PartSession of(Path model, String input, String output, BooleanSupplier stop) {
+        return new PartSession(OnnxRuntime.open(model, stop), input, output, model, null);
+    }
+
+    /**
+     * A network that was made from a model, from its bytes.
+     *
+     * @param path the model, for messages
+     */
+    static PartSession of(byte[] part, String input, String output, Path path) {
         try {
-            return new PartSession(Files.readAllBytes(model), input, output);
-        } catch (IOException unreadable) {
-            throw new ModelException("cannot read the model file " + model, unreadable);
+            Path file = PrivateFile.named("part.onnx");
+            try {
+                Files.write(file, part);
+                return new PartSession(OnnxRuntime.open(file, () -> false), input, output, path, file);
+            } catch (IOException | RuntimeException failed) {
+                PrivateFile.delete(file);
+                throw failed;
+            }
+        } catch (IOException failed) {
+            throw new ModelException("cannot write a temporary file (" + failed.getMessage() + ")", failed);
         }
     }
 
     /**
      * What the network makes of some values.
      *
-     * @throws CancellationException if {@code stop} says so
+     * @throws java.util.concurrent.CancellationException if {@code stop} says so
      * @throws ModelException if the network fails
      */
     FloatArray run(float[] values, BooleanSupplier stop, long... shape) {
-        try (RunWatch watch = new RunWatch(stop);
-                OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
-                OrtSession.Result result = session.run(
-                        Collections.singletonMap(input, tensor), Collections.singleton(output), watch.options())) {
-            OnnxTensor made = (OnnxTensor) result.get(0);
-            FloatBuffer buffer = made.getFloatBuffer();
-            float[] floats = new float[buffer.remaining()];
-            buffer.get(floats);
-            return new FloatArray(floats, made.getInfo().getShape());
-        } catch (OrtException failed) {
-            if (stop.getAsBoolean()) {
-                throw new CancellationException("cancelled");
+        FloatTensor from = FloatTensor.of(input, FloatBuffer.wrap(values), shape);
+        FloatTensor to = FloatTensor.open(output);
+        try {
+            network.run(Collections.singletonList(from), Collections.singletonList(to), stop);
+        } catch (MemoryShortageException shortage) {
+            if (!network.onGpu()) {
+                throw Batches.tooLarge(path, shortage);
             }
-            throw failed(failed);
+            network.moveToCpu();
+            return run(values, stop, shape);
         }
-    }
-
-    private static ModelException failed(OrtException problem) {
-        return new ModelException(
-                "ONNX Runtime cannot run the model (" + Shown.line(String.valueOf(problem.getMessage())) + ")",
-                problem);
+        FloatBuffer made = to.values();
+        float[] floats = new float[made.remaining()];
+        made.get(floats);
+        return new FloatArray(floats, to.shape());
     }
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException leaked) {
-            throw new IllegalStateException("ONNX Runtime could not free a session", leaked);
+        network.close();
+        if (temporary != null) {
+            PrivateFile.delete(temporary);
         }
     }
 

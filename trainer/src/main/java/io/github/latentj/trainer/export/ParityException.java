@@ -6,11 +6,8 @@ import java.nio.file.Path;
 public final class ParityException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ParityException(Path file, double difference, WeightFormat weights) {
+    ParityException(Path file, double difference, double tolerance) {
         super("the export to " + file + " was refused: ONNX Runtime and DJL differ by " + difference + ", more than "
-                + weights.tolerance() + "; "
-                + (weights == WeightFormat.FLOAT16
-                        ? "export it without --float16"
-                        : "please report this together with the run's settings"));
+                + tolerance + "; please report this together with the run's settings");
     }
 }
