@@ -51,7 +51,7 @@ final class DirectionCommand implements Command {
     @Override
     public String intro() {
         return "Finds a direction in latent space along which one property of the images changes, and saves it in the"
-                + " folder 'directions' beside the model.";
+                + " folder 'directions' beside the model. Groups needs From and To; column needs To and Column; principal, which needs no images, the Component; all need a Name.";
     }
 
     @Override

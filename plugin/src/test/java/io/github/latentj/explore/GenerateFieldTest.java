@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.latentj.contract.Prior;
 import io.github.latentj.inference.BareNetwork;
+import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.ModelException;
 import io.github.latentj.inference.Progress;
@@ -57,6 +58,44 @@ class GenerateFieldTest {
                 float expected = whole[y * columns * TILE + TILE + i % width];
                 assertThat((plane[i] / 127.5f - 1)).isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-4f));
             }
+        }
+    }
+
+    /** Beyond the reach of their neighbours, tiles are the images that the whole network makes of their latents. */
+    @Test
+    void tilesOfAModelThatBeginsWithAMatrixProductAreItsImages() {
+        Path golden = GoldenFeatures.folder().resolve("generator.onnx");
+        GeneratedImages field = new GenerateField(models)
+                .run(
+                        FieldRequest.of(golden)
+                                .size(32, 32)
+                                .seed(7)
+                                .unrounded(true)
+                                .build(),
+                        Progress.SILENT);
+        int border = Integer.parseInt(field.notes().get("field_border_cut"));
+
+        assertThat(border).isEqualTo(3);
+        try (GeneratorModel model = models.open(golden)) {
+            LatentField latents =
+                    new LatentField(model.spec().prior(), model.spec().latentSize(), 7, 1);
+            float[][] four = {latents.at(1, 1), latents.at(1, 2), latents.at(2, 1), latents.at(2, 2)};
+            float[] pixels = (float[]) field.plane(0, 0);
+            model.generate(
+                    four,
+                    (tile, image) -> {
+                        for (int i = 0; i < image.length; i++) {
+                            int x = i % TILE;
+                            int y = i / TILE;
+                            boolean inside = Math.min(Math.min(x, y), Math.min(TILE - 1 - x, TILE - 1 - y)) >= border;
+                            float expected = (float) model.spec().intensityMap().toImage(image[i]);
+                            if (inside) {
+                                assertThat(pixels[(tile / 2 * TILE + y) * 32 + tile % 2 * TILE + x])
+                                        .isCloseTo(expected, org.assertj.core.data.Offset.offset(0.02f));
+                            }
+                        }
+                    },
+                    Progress.SILENT);
         }
     }
 
