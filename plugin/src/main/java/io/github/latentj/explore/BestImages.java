@@ -45,10 +45,16 @@ final class BestImages {
                 .toArray();
         float[][] kept = Arrays.stream(chosen).mapToObj(image -> latents[image]).toArray(float[][]::new);
         GeneratedImages images = new LatentRenderer(model, spec, progress).images(kept, operation);
-        images.nameImages(Arrays.stream(chosen)
-                .mapToObj(image -> "seed " + operation.seed() + ", image " + (image + 1) + ", score "
-                        + String.format(Locale.ROOT, "%.3f", scores[image]))
-                .collect(Collectors.toList()));
+        for (int i = 0; i < best; i++) {
+            images.title(
+                    i,
+                    String.format(
+                            Locale.ROOT,
+                            "seed %d, image %d, score %.3f",
+                            operation.seed(),
+                            chosen[i] + 1,
+                            scores[chosen[i]]));
+        }
         images.note("best_of", String.valueOf(latents.length));
         images.note(
                 "images_of_the_seed",

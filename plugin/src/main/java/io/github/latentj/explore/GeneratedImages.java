@@ -23,10 +23,8 @@ public final class GeneratedImages {
     private final Object[][] planes;
     private final Operation operation;
     private final Map<String, String> notes = new LinkedHashMap<>();
-    /** Null where the images are counted from 1. */
-    private List<String> names;
-
     private List<Integer> jumps = Collections.emptyList();
+    private final String[] titles;
 
     /** @param latents one for each image; empty for images that no latent makes */
     GeneratedImages(
@@ -38,6 +36,7 @@ public final class GeneratedImages {
         this.latents = latents;
         this.planes = planes;
         this.operation = operation;
+        titles = new String[planes.length];
     }
 
     /** Images that a discriminator makes: no latent leads to them. */
@@ -49,6 +48,7 @@ public final class GeneratedImages {
         latents = new float[0][];
         this.planes = planes;
         this.operation = operation;
+        titles = new String[planes.length];
     }
 
     /** The model's file. */
@@ -92,6 +92,15 @@ public final class GeneratedImages {
         return planes[image][channel];
     }
 
+    /** What one image shows: a few words. */
+    public String title(int image) {
+        return titles[image] == null ? "image " + (image + 1) : titles[image];
+    }
+
+    void title(int image, String title) {
+        titles[image] = title;
+    }
+
     /** What made the images, such as {@code generate}. */
     public String operation() {
         return operation.name();
@@ -105,15 +114,6 @@ public final class GeneratedImages {
     /** Images in one row if they form a table, else 0. */
     public int columns() {
         return operation.columns();
-    }
-
-    /** The image's name for a person to read: {@code image 3}. */
-    public String name(int image) {
-        return names == null ? "image " + (image + 1) : names.get(image);
-    }
-
-    void nameImages(List<String> names) {
-        this.names = Collections.unmodifiableList(names);
     }
 
     /** Images that differ from the one before them more than the others do, counted from 0; mostly empty. */

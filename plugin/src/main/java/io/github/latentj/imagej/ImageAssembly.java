@@ -100,7 +100,7 @@ final class ImageAssembly {
 
     private String label(int index, int channel, int channels) {
         String name = channels > 1 ? spec.channelNames().get(channel) + ", " : "";
-        return ImageTags.sliceLabel(name + images.name(index), images, index);
+        return ImageTags.sliceLabel(name + images.title(index), images, index);
     }
 
     private boolean isRgb() {

@@ -29,6 +29,7 @@ public final class LatentJPlugIn implements PlugIn {
             new ArithmeticCommand(),
             new DirectionCommand(),
             new ApplyDirectionCommand(),
+            new ProjectCommand(),
             new FeaturesCommand(),
             new GuidedCommand(),
             new DeviceCommand()));

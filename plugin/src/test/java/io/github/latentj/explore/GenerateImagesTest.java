@@ -137,7 +137,7 @@ class GenerateImagesTest {
         for (int i = 0; i < 3; i++) {
             assertThat(best.latent(i)).isEqualTo(all.latent(order.get(i)));
             double score = mean((byte[]) all.plane(order.get(i), 0)) / 127.5 - 1;
-            assertThat(best.name(i)).startsWith("seed 5, image " + (order.get(i) + 1) + ", score ");
+            assertThat(best.title(i)).startsWith("seed 5, image " + (order.get(i) + 1) + ", score ");
             assertThat(Double.parseDouble(
                             best.notes().get("discriminator_scores").split(",")[i]))
                     .isCloseTo(score, org.assertj.core.data.Offset.offset(0.005));
