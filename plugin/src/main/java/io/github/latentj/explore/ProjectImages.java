@@ -53,12 +53,10 @@ public final class ProjectImages {
                     new StartingPoints(generator, request.starts(), request.seed()).near(targets, weights, progress);
             ProjectionPictures pictures = new ProjectionPictures(generator, request);
             for (int i = 0; i < images.size(); i++) {
-                LatentDescent.Descended found;
-                try (ImageDistance distance =
-                        inversion.distanceTo(targets.get(i), weights.get(i), request.starts(), progress)) {
-                    found = new LatentDescent(spec.prior(), request.priorWeight(), request.steps())
-                            .run(starts[i], distance::compare, listener(request, i, progress));
-                }
+                ImageDistance distance =
+                        inversion.distanceTo(targets.get(i), weights.get(i), request.starts(), progress);
+                LatentDescent.Descended found = new LatentDescent(spec.prior(), request.priorWeight(), request.steps())
+                        .run(starts[i], distance::compare, listener(request, i, progress));
                 pictures.add(images.get(i), check.clipped(images.get(i)), targets.get(i), weights.get(i), found);
             }
             return pictures.finished(remarks);

@@ -1,8 +1,5 @@
 package io.github.latentj.inference;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.github.latentj.contract.GeneratorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +16,13 @@ public final class InversionModel implements AutoCloseable {
     private final Path path;
     private final OnnxFile file;
     private final InversionSignature signature;
-    private final OrtSession session;
-    private boolean closed;
+    private final Network network;
 
-    private InversionModel(Path path, OnnxFile file, InversionSignature signature, OrtSession session) {
+    private InversionModel(Path path, OnnxFile file, InversionSignature signature, Network network) {
         this.path = path;
         this.file = file;
         this.signature = signature;
-        this.session = session;
+        this.network = network;
     }
 
     /**
@@ -41,15 +37,7 @@ public final class InversionModel implements AutoCloseable {
         OnnxFile file = OnnxFileReader.read(onnx);
         InversionSignature signature = InversionSignature.of(file, onnx);
         requireSame(generator, file, onnx);
-        OrtEnvironment environment = OnnxRuntime.environment();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            return new InversionModel(onnx, file, signature, environment.createSession(onnx.toString(), options));
-        } catch (OrtException refused) {
-            throw new ModelException(
-                    "ONNX Runtime cannot load the model (" + Shown.line(String.valueOf(refused.getMessage())) + "): "
-                            + onnx,
-                    refused);
-        }
+        return new InversionModel(onnx, file, signature, OnnxRuntime.open(onnx, () -> false));
     }
 
     private static Path found(Path generator) {
@@ -79,44 +67,26 @@ public final class InversionModel implements AutoCloseable {
     }
 
     /**
-     * Prepares to compare a batch of latents with one image.
+     * Prepares to compare batches of latents with one image.
      *
      * @param target float32 [C * H * W] in network range
      * @param weight float32 [H * W], how much each pixel counts, not negative
      * @param latents how many latents each comparison takes
      * @param progress ends a run when it says so
-     * @return to be closed before this model
+     * @return usable until this model is closed
      */
     public ImageDistance distanceTo(float[] target, float[] weight, int latents, Progress progress) {
-        if (closed) {
-            throw new IllegalStateException("the model is closed: " + path);
-        }
         if (target.length != signature.imageFloats() || weight.length != signature.planeFloats()) {
             throw new IllegalArgumentException("the model compares images of " + signature.imageFloats()
                     + " values with " + signature.planeFloats() + " weights, found " + target.length + " and "
                     + weight.length);
         }
-        try {
-            return new ImageDistance(session, signature, path, target, weight, latents, progress);
-        } catch (OrtException failed) {
-            throw new ModelException(
-                    "ONNX Runtime cannot take the image (" + Shown.line(String.valueOf(failed.getMessage())) + "): "
-                            + path,
-                    failed);
-        }
+        return new ImageDistance(network, signature, path, target, weight, latents, progress);
     }
 
-    /** Frees the native session. A second call does nothing. */
+    /** Frees the session. A second call does nothing. */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try {
-            session.close();
-        } catch (OrtException leaked) {
-            throw new IllegalStateException("ONNX Runtime could not free a session", leaked);
-        }
+        network.close();
     }
 }

@@ -70,9 +70,7 @@ class InversionModelTest {
     }
 
     private void compare(InversionModel inversion, float[][] latents, float[] losses, float[][] gradients) {
-        try (ImageDistance distance = inversion.distanceTo(target, weight, latents.length, Progress.SILENT)) {
-            distance.compare(latents, losses, gradients);
-        }
+        inversion.distanceTo(target, weight, latents.length, Progress.SILENT).compare(latents, losses, gradients);
     }
 
     private static float[][] latents(GeneratorModel generator, int count) {
@@ -139,13 +137,13 @@ class InversionModelTest {
                 return true;
             }
         };
-        try (GeneratorModel generator = open(GOLDEN);
-                InversionModel inversion = InversionModel.beside(generator)) {
+        try (GeneratorModel generator = open(GOLDEN)) {
+            InversionModel inversion = InversionModel.beside(generator);
             ImageDistance distance = inversion.distanceTo(target, weight, 1, stopped);
             assertThatThrownBy(() -> distance.compare(latents(generator, 1), new float[1], new float[1][4]))
                     .isInstanceOf(CancellationException.class);
-            distance.close();
-            distance.close();
+            inversion.close();
+            inversion.close();
         }
     }
 }
