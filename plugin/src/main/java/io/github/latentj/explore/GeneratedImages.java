@@ -23,6 +23,7 @@ public final class GeneratedImages {
     private final Object[][] planes;
     private final Operation operation;
     private final Map<String, String> notes = new LinkedHashMap<>();
+    private final String[] titles;
 
     /** @param latents one for each image; empty for images that no latent makes */
     GeneratedImages(
@@ -34,6 +35,7 @@ public final class GeneratedImages {
         this.latents = latents;
         this.planes = planes;
         this.operation = operation;
+        titles = new String[planes.length];
     }
 
     /** Images that a discriminator makes: no latent leads to them. */
@@ -45,6 +47,7 @@ public final class GeneratedImages {
         latents = new float[0][];
         this.planes = planes;
         this.operation = operation;
+        titles = new String[planes.length];
     }
 
     /** The model's file. */
@@ -86,6 +89,15 @@ public final class GeneratedImages {
      */
     public Object plane(int image, int channel) {
         return planes[image][channel];
+    }
+
+    /** What one image shows: a few words. */
+    public String title(int image) {
+        return titles[image] == null ? "image " + (image + 1) : titles[image];
+    }
+
+    void title(int image, String title) {
+        titles[image] = title;
     }
 
     /** What made the images, such as {@code generate}. */

@@ -74,7 +74,7 @@ final class ImageAssembly {
 
     private String label(int index, int channel, int channels) {
         String name = channels > 1 ? spec.channelNames().get(channel) + ", " : "";
-        return ImageTags.sliceLabel(name + "image " + (index + 1), images, index);
+        return ImageTags.sliceLabel(name + images.title(index), images, index);
     }
 
     private boolean isRgb() {

@@ -28,6 +28,7 @@ public final class LatentJPlugIn implements PlugIn {
             new ArithmeticCommand(),
             new DirectionCommand(),
             new ApplyDirectionCommand(),
+            new ProjectCommand(),
             new FeaturesCommand(),
             new GuidedCommand(),
             new DeviceCommand()));

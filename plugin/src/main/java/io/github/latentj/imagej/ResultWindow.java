@@ -21,13 +21,18 @@ final class ResultWindow {
                 STACK);
     }
 
-    /** Shows the images, logs what the user should know of them, and leaves a summary in the status bar. */
-    static void show(GeneratedImages images, String name, ParameterValues values, String title) {
+    /**
+     * Shows the images, logs what the user should know of them, and leaves a summary in the status bar.
+     *
+     * @return what is shown
+     */
+    static ImagePlus show(GeneratedImages images, String name, ParameterValues values, String title) {
         images.warnings().forEach(warning -> IJ.log(title + ": " + warning));
         images.notes().forEach((note, text) -> IJ.log(name + ": " + note.replace('_', ' ') + " " + text));
         ImageAssembly assembly = new ImageAssembly(images);
         ImagePlus shown = values.text("output").equals(STACK) ? assembly.stack(name) : assembly.montage(name);
         ImageOutlet.show(shown);
         StatusBarProgress.clear(images.count() + " images: " + name);
+        return shown;
     }
 }

@@ -35,22 +35,38 @@ final class RuntimeJar {
     }
 
     /**
-     * The jar to use of those that this program sees: another plugin may have brought another version.
+     * The jar to use of those that this program sees: another plugin may have brought another version, and each platform
+     * may have a jar of its own.
      *
      * @throws RuntimeUnavailableException if there is none of the right version
      */
     static RuntimeJar find() {
-        List<RuntimeJar> jars = visible();
-        return jars.stream()
-                .filter(jar -> jar.version.equals(VERSION))
-                .findFirst()
-                .orElseThrow(() -> new RuntimeUnavailableException(
-                        "ONNX Runtime could not be started: "
-                                + (jars.isEmpty()
-                                        ? "its library is missing"
-                                        : "LatentJ needs version " + VERSION + " beside " + jars)
-                                + ". Put the onnxruntime jar into the jars folder",
-                        null));
+        return best(visible(), platform(System.getProperty("os.name"), System.getProperty("os.arch")));
+    }
+
+    /** The first of the right version that serves the platform; where none does, one that knows what all of them serve. */
+    static RuntimeJar best(List<RuntimeJar> jars, String platform) {
+        Set<String> served = new TreeSet<>();
+        RuntimeJar any = null;
+        for (RuntimeJar jar : jars) {
+            if (jar.version.equals(VERSION)) {
+                if (jar.platforms.contains(platform)) {
+                    return jar;
+                }
+                any = any == null ? jar : any;
+                served.addAll(jar.platforms);
+            }
+        }
+        if (any == null) {
+            throw new RuntimeUnavailableException(
+                    "ONNX Runtime could not be started: "
+                            + (jars.isEmpty()
+                                    ? "its library is missing"
+                                    : "LatentJ needs version " + VERSION + " beside " + jars)
+                            + ". Put the onnxruntime jar into the jars folder",
+                    null);
+        }
+        return new RuntimeJar(any.path, VERSION, served);
     }
 
     /** All jars with ONNX Runtime, in the order of the class path. */

@@ -42,6 +42,16 @@ class DevicesTest {
     }
 
     @Test
+    void takesTheJarOfThisPlatformWhereEachPlatformHasItsOwn() throws IOException {
+        RuntimeJar foreign = RuntimeJar.of(platformJar("foreign.jar", "other-x64"));
+        RuntimeJar own = RuntimeJar.of(platformJar("own.jar", PLATFORM));
+
+        assertThat(RuntimeJar.best(Arrays.asList(foreign, own), PLATFORM)).isSameAs(own);
+        assertThat(RuntimeJar.best(Arrays.asList(foreign, own), "third-x64").platforms())
+                .containsExactlyInAnyOrder("other-x64", PLATFORM);
+    }
+
+    @Test
     void cpuTakesOverWithOneLineAndTheSameImages() throws IOException {
         Path file = new TinyModel(8, 1).write(folder.resolve("model.onnx"));
         float[][] before = images(file);
@@ -151,18 +161,30 @@ class DevicesTest {
         return target;
     }
 
+    private Path platformJar(String name, String platform) throws IOException {
+        Path file = folder.resolve(name);
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest(RuntimeJar.VERSION))) {
+            jar.putNextEntry(new ZipEntry(RuntimeJar.NATIVE + platform + "/library"));
+        }
+        return file;
+    }
+
     private Path jarOf(Path natives, String version) throws IOException {
         Path file = folder.resolve("onnxruntime_gpu.jar");
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest(version))) {
             for (String library : LIBRARIES) {
                 jar.putNextEntry(new ZipEntry(RuntimeJar.NATIVE + PLATFORM + "/" + library));
                 Files.copy(natives.resolve(library), jar);
             }
         }
         return file;
+    }
+
+    private static Manifest manifest(String version) {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+        return manifest;
     }
 
     private float[][] images(Path file) {

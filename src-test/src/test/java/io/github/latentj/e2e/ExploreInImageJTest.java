@@ -168,6 +168,31 @@ class ExploreInImageJTest {
         assertThat(guided.getStatistics().stdDev).isPositive();
     }
 
+    @Test
+    void projectedImagesAreWalkedBetween() throws Exception {
+        model = GOLDEN;
+        run("run('LatentJ Generate...', 'model=[MODEL/generator.onnx] count=2 seed=7 output=stack');"
+                + "makeOval(2, 2, 12, 12);"
+                + "run('LatentJ Project Image...', 'model=[MODEL] seed=1 output=stack differences');"
+                + "saveAs('Tiff', 'OUT/projected.tif'); saveAs('Results', 'OUT/errors.csv');"
+                + "close(); open('OUT/projected.tif');"
+                + "run('LatentJ Interpolate...', 'points=2,6 steps=4 output=stack');"
+                + "saveAs('Tiff', 'OUT/walk.tif'); File.saveString(nImages, 'OUT/count.txt');");
+
+        ImagePlus projected = open("projected.tif");
+        ImagePlus walk = open("walk.tif");
+        assertThat(projected.getStackSize()).isEqualTo(8);
+        assertThat(projected.getProp("LatentJ.operation")).isEqualTo("project");
+        assertThat(projected.getStack().getSliceLabel(6)).startsWith("Generated; seed 7#2: reconstruction");
+        assertThat(walk.getStack().getPixels(1)).isEqualTo(projected.getStack().getPixels(2));
+        assertThat(walk.getStack().getPixels(5)).isEqualTo(projected.getStack().getPixels(6));
+        assertThat(Files.readString(out.resolve("count.txt")).trim()).isEqualTo("4");
+        List<String> rows = Files.readAllLines(out.resolve("errors.csv"));
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0)).contains("Label,Error,Error_percent,Median_error_percent,Spread_percent");
+        assertThat(Double.parseDouble(rows.get(1).split(",")[3])).isBetween(0.0, 1.0);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -178,6 +203,7 @@ class ExploreInImageJTest {
                 "Random Walk|model=MODEL step_size=big|step_size must be a number from 1.0E-4 to 10.0, found 'big'",
                 "Arithmetic|model=MODEL concept_a=seed:1 expression=[A +]|an expression is a sum such as A - B",
                 "Guided Backpropagation|model=MODEL strongest=0|strongest must be a whole number from 1 to 256, found '0'",
+                "Project Image|model=MODEL range=auto|range must be 'model', 'display', or two values",
                 "Features|model=MODEL|there is no image open to look at",
                 "Features|model=MODEL features=maybe|features must be 'true' or 'false', found 'maybe'",
                 "Direction|model=MODEL name=../x action=principal|the name of a direction must be 1 to 60 letters",
