@@ -14,7 +14,7 @@ import java.util.Locale;
 /** <em>LatentJ Check Arithmetic...</em>: how often large - small + (small, bright) gives large and bright. */
 final class CheckArithmeticCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder, zipped or not."),
+            Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
             MeasuringParameters.measure(""),
             MeasuringParameters.macro(),
             Parameter.text("change", "Change", "The measured column that shall rise.", "Area", "the name of a column"),

@@ -16,7 +16,7 @@ import java.util.Locale;
 /** <em>LatentJ Compare Measurements...</em>: do generated images measure like real ones? */
 final class CompareMeasurementsCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder, zipped or not."),
+            Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
             RealImages.parameter(),
             MeasuringParameters.measure(""),
             MeasuringParameters.macro(),

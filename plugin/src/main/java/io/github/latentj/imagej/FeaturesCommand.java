@@ -21,9 +21,7 @@ final class FeaturesCommand implements Command {
 
     /** The parameter {@code model} of commands that look at images with the discriminator. */
     static Parameter featureModel() {
-        return Parameter.file(
-                "model",
-                "Model",
+        return Parameter.model(
                 "The discriminator's features.onnx, the generator.onnx beside it, or their folder, zipped or not.");
     }
 

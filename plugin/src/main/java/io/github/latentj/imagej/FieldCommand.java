@@ -7,7 +7,7 @@ import io.github.latentj.inference.Progress;
 /** <em>LatentJ Generate Field...</em>: one large seamless image. */
 final class FieldCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder, zipped or not."),
+            Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
             Parameter.integer("width", "Width", "Pixels.", 512, 16, FieldRequest.LONGEST_SIDE),
             Parameter.integer("height", "Height", "Pixels.", 512, 16, FieldRequest.LONGEST_SIDE),
             Parameter.choice(

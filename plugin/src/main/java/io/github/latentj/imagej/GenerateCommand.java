@@ -10,7 +10,7 @@ final class GenerateCommand implements Command {
     private static final int DEFAULT_COUNT = 16;
 
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder, zipped or not."),
+            Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
             Parameter.integer(
                     "count", "Count", "How many images to make.", DEFAULT_COUNT, 1, GenerateRequest.MOST_IMAGES),
             Parameter.integer(

@@ -12,7 +12,7 @@ import java.util.Map;
 /** <em>LatentJ Open Model...</em>: what a generator is, and a few of its images. */
 final class OpenModelCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder, zipped or not."),
+            Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
             Parameter.integer("samples", "Samples", "How many images to show.", 9, 0, 100),
             Parameter.seed(),
             ResultWindow.output(),

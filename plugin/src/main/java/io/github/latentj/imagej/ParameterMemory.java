@@ -38,9 +38,13 @@ final class ParameterMemory {
             return modelOfCurrentImage().get();
         }
         String remembered = Prefs.get(key(parameter), parameter.defaultText());
-        boolean stale = parameter.kind() == Parameter.Kind.CHOICE
-                && !parameter.choices().contains(remembered);
-        return stale ? parameter.defaultText() : remembered;
+        return isStale(parameter, remembered) ? parameter.defaultText() : remembered;
+    }
+
+    private static boolean isStale(Parameter parameter, String remembered) {
+        return parameter.kind() == Parameter.Kind.CHOICE
+                ? !parameter.choices().contains(remembered)
+                : parameter.key().equals("model") && !new File(remembered).exists();
     }
 
     private static Optional<String> modelOfCurrentImage() {

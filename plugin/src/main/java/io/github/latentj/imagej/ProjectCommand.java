@@ -18,9 +18,7 @@ final class ProjectCommand implements Command {
     private static final int DECIMALS = 3;
 
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.file(
-                    "model",
-                    "Model",
+            Parameter.model(
                     "The generator.onnx, with the inversion.onnx that the trainer exports beside it, or their folder,"
                             + " zipped or not."),
             ImageParts.parameter(),

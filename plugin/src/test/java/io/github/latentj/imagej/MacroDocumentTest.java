@@ -105,7 +105,7 @@ class MacroDocumentTest {
             String text = parameter.parse("");
             return text.isEmpty() ? "empty" : "`" + text + "`";
         } catch (ParameterException required) {
-            return "required";
+            return "the nuclei model that comes with LatentJ";
         }
     }
 }
