@@ -21,7 +21,10 @@ final class MacroPictures {
 
     private MacroPictures() {}
 
-    /** Argument: the generator, with the other networks of its run beside it. */
+    /**
+     * Arguments: the generator, with the other networks of its run beside it; a folder of real images, or anything else to
+     * leave out the commands that need one.
+     */
     public static void main(String[] arguments) throws Exception {
         Path pictures = Files.createDirectories(DOCS.resolve("images").resolve("macros"));
         Path folder = Files.createTempDirectory("latentj-pictures-");
@@ -34,8 +37,11 @@ final class MacroPictures {
                         new ArrayList<>(List.of(imageJ.path().toString(), pictures.toString(), model.toString()));
                 Matcher section = SECTION.matcher(Files.readString(DOCS.resolve("macros.md")));
                 while (section.find()) {
-                    macros.add(section.group(1));
-                    macros.add(section.group(2).replace("MODEL", model.toString()));
+                    String line = section.group(2).replace("MODEL", model.toString());
+                    if (Files.isDirectory(Path.of(arguments[1])) || !line.contains("FOLDER")) {
+                        macros.add(section.group(1));
+                        macros.add(line.replace("FOLDER", arguments[1]));
+                    }
                 }
                 succeed(imageJ.runDriver(CommandPicturesDriver.class, macros.toArray(new String[0])));
                 succeed(imageJ.runDriver(
