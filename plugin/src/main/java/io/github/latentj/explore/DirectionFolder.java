@@ -47,10 +47,7 @@ public final class DirectionFolder {
      */
     public Path save(Direction direction) {
         Path file = file(direction.name());
-        if (Files.exists(file)) {
-            throw new RequestException(
-                    "there is already a direction '" + direction.name() + "': delete it first, or take another name");
-        }
+        requireFree(direction.name());
         try {
             Files.createDirectories(folder);
             Path draft = Files.createTempFile(folder, "draft", ".tmp");
@@ -58,6 +55,14 @@ public final class DirectionFolder {
             return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
             throw failed("write", file, unwritable);
+        }
+    }
+
+    /** @throws RequestException if the name is taken or is no name */
+    void requireFree(String name) {
+        if (Files.exists(file(name))) {
+            throw new RequestException(
+                    "there is already a direction '" + name + "': delete it first, or take another name");
         }
     }
 
@@ -100,10 +105,12 @@ public final class DirectionFolder {
     }
 
     private Path existing(String name) {
-        Path file = file(name);
+        Path file = name.isEmpty() ? folder : file(name);
         if (!Files.isRegularFile(file)) {
             List<String> names = names();
-            throw new RequestException("there is no direction '" + name + "' beside the model; "
+            throw new RequestException((name.isEmpty()
+                            ? "a direction must be named; "
+                            : "there is no direction '" + name + "' beside the model; ")
                     + (names.isEmpty() ? "none is saved yet" : "saved are " + String.join(", ", names)));
         }
         return file;

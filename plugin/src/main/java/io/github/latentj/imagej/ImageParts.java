@@ -67,7 +67,15 @@ final class ImageParts {
      * @throws ParameterException if no image is open, the selection is no rectangle, or a number is too large
      */
     static List<SourceImage> of(ParameterValues values) {
-        return named(values.text("images"), new ImageParts(active()).all());
+        return of(active(), values.text("images"));
+    }
+
+    /**
+     * @param numbers {@code all}, or numbers such as {@code 1,4-6}
+     * @throws ParameterException if the selection is no rectangle, or a number is too large
+     */
+    static List<SourceImage> of(ImagePlus image, String numbers) {
+        return named(numbers, new ImageParts(image).all());
     }
 
     /**
@@ -91,14 +99,6 @@ final class ImageParts {
         return image;
     }
 
-    /**
-     * @param numbers {@code all}, or numbers such as {@code 1,4-6}
-     * @throws ParameterException if the selection is no rectangle, or a number is too large
-     */
-    static List<SourceImage> of(ImagePlus image, String numbers) {
-        return named(numbers, new ImageParts(image).all());
-    }
-
     private static List<SourceImage> named(String numbers, List<SourceImage> all) {
         if (numbers.equalsIgnoreCase("all")) {
             return all;
@@ -106,6 +106,11 @@ final class ImageParts {
         List<SourceImage> named = new ArrayList<>();
         NumberList.parse("images", numbers, "images", all.size()).forEach(number -> named.add(all.get(number - 1)));
         return named;
+    }
+
+    /** All parts of an image. */
+    static List<SourceImage> all(ImagePlus image) {
+        return new ImageParts(image).all();
     }
 
     private List<SourceImage> all() {

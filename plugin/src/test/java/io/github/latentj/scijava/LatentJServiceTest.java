@@ -115,7 +115,10 @@ class LatentJServiceTest {
         CommandService commands = context.service(CommandService.class);
         for (ScriptedCommand command : ScriptedCommand.all()) {
             String name = "io.github.latentj.scijava."
-                    + command.name().replace("LatentJ ", "").replace(" ", "");
+                    + command.name()
+                            .replace("LatentJ ", "")
+                            .replace(" from ", " From ")
+                            .replace(" ", "");
             CommandInfo info = commands.getCommand(name);
             assertThat(info).as(name).isNotNull();
             assertThat(info.getMenuPath()).as(name).isEmpty();

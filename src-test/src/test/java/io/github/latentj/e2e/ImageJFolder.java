@@ -25,6 +25,7 @@ final class ImageJFolder {
 
     private final Path folder;
     private final XvfbDisplay display;
+    private Path javaProgram = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** @throws IllegalStateException if the plugin has not been packaged */
     ImageJFolder(Path folder, XvfbDisplay display) throws IOException {
@@ -56,6 +57,24 @@ final class ImageJFolder {
         }
     }
 
+    private ImageJFolder(XvfbDisplay display, Path folder) throws IOException {
+        this.folder = folder;
+        this.display = display;
+        Files.createDirectories(folder.resolve("macros"));
+        Files.createDirectories(folder.resolve("home"));
+    }
+
+    /** ImageJ as it is before anything of ours comes. */
+    static ImageJFolder withoutPlugin(Path folder, XvfbDisplay display) throws IOException {
+        return new ImageJFolder(display, folder);
+    }
+
+    /** Runs ImageJ on another Java than the tests'. */
+    ImageJFolder onJava(Path javaHome) {
+        javaProgram = javaHome.resolve("bin").resolve("java");
+        return this;
+    }
+
     Path path() {
         return folder;
     }
@@ -73,7 +92,7 @@ final class ImageJFolder {
 
     private Outcome start(String mainClass, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Arrays.asList(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                javaProgram.toString(),
                 "-Xmx1g",
                 "-Duser.home=" + folder.resolve("home"),
                 "-Djava.io.tmpdir=" + folder,
