@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,9 +115,10 @@ class LatentJServiceTest {
         CommandService commands = context.service(CommandService.class);
         for (ScriptedCommand command : ScriptedCommand.all()) {
             String name = "io.github.latentj.scijava."
-                    + Stream.of(command.name().replace("LatentJ ", "").split(" "))
-                            .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
-                            .collect(Collectors.joining());
+                    + command.name()
+                            .replace("LatentJ ", "")
+                            .replace(" from ", " From ")
+                            .replace(" ", "");
             CommandInfo info = commands.getCommand(name);
             assertThat(info).as(name).isNotNull();
             assertThat(info.getMenuPath()).as(name).isEmpty();
