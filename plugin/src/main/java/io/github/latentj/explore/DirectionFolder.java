@@ -1,5 +1,6 @@
 package io.github.latentj.explore;
 
+import io.github.latentj.inference.GeneratorModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -72,6 +73,20 @@ public final class DirectionFolder {
         } catch (IOException unreadable) {
             throw failed("read", file, unreadable);
         }
+    }
+
+    /**
+     * Loads a direction for use with a model.
+     *
+     * @throws RequestException if there is no such direction, or it was found in another model
+     */
+    Direction load(String name, GeneratorModel model) {
+        Direction direction = load(name);
+        if (!direction.modelSha256().equals(model.sha256())) {
+            throw new RequestException("the direction '" + name + "' was found in another model (SHA-256 "
+                    + direction.modelSha256() + ", " + model.path() + " has " + model.sha256() + ")");
+        }
+        return direction;
     }
 
     /** @throws RequestException if there is no such direction */

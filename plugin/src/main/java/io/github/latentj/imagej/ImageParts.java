@@ -67,7 +67,15 @@ final class ImageParts {
      * @throws ParameterException if no image is open, the selection is no rectangle, or a number is too large
      */
     static List<SourceImage> of(ParameterValues values) {
-        return named(values, new ImageParts(active()).all());
+        return of(active(), values.text("images"));
+    }
+
+    /**
+     * @param numbers {@code all}, or numbers such as {@code 1,4-6}
+     * @throws ParameterException if the selection is no rectangle, or a number is too large
+     */
+    static List<SourceImage> of(ImagePlus image, String numbers) {
+        return named(numbers, new ImageParts(image).all());
     }
 
     /**
@@ -77,7 +85,9 @@ final class ImageParts {
      * @throws ParameterException if no image is open, a number is too large, or an image of weights does not fit
      */
     static List<SourceImage> weighted(ParameterValues values) {
-        return named(values, new ImageParts(active()).weighted(values.text("selection"), values.text(WEIGHTS)));
+        return named(
+                values.text("images"),
+                new ImageParts(active()).weighted(values.text("selection"), values.text(WEIGHTS)));
     }
 
     /** @throws ParameterException if no image is open */
@@ -89,13 +99,12 @@ final class ImageParts {
         return image;
     }
 
-    private static List<SourceImage> named(ParameterValues values, List<SourceImage> all) {
-        if (values.text("images").equalsIgnoreCase("all")) {
+    private static List<SourceImage> named(String numbers, List<SourceImage> all) {
+        if (numbers.equalsIgnoreCase("all")) {
             return all;
         }
         List<SourceImage> named = new ArrayList<>();
-        NumberList.parse("images", values.text("images"), "images", all.size())
-                .forEach(number -> named.add(all.get(number - 1)));
+        NumberList.parse("images", numbers, "images", all.size()).forEach(number -> named.add(all.get(number - 1)));
         return named;
     }
 

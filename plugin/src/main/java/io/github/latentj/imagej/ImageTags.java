@@ -79,6 +79,47 @@ final class ImageTags {
         }
     }
 
+    /**
+     * Gives one image another latent; its pixels are replaced by the caller.
+     *
+     * @param number from 1
+     * @param made one image of the same model
+     * @throws ParameterException if another model made the image
+     */
+    static void replace(ImagePlus image, int number, GeneratedImages made) {
+        LatentSource carried = read(image).get(number - 1);
+        if (!carried.isOf(made.modelSha256())) {
+            throw new ParameterException("'" + image.getTitle() + "' was made by another model than the one loaded");
+        }
+        String cells = image.getProp(LATENTS);
+        if (cells != null) {
+            float[] all = decoded(cells, image);
+            System.arraycopy(
+                    made.latent(0),
+                    0,
+                    all,
+                    (number - 1) * made.spec().latentSize(),
+                    made.spec().latentSize());
+            image.setProp(LATENTS, encoded(all));
+        }
+        replaceLabels(image, number, sliceTag(made, 0));
+        image.setProp(OPERATION, image.getProp(OPERATION) + "; latent of image " + number + " set");
+    }
+
+    private static void replaceLabels(ImagePlus image, int number, String tag) {
+        int first = (number - 1) * image.getNChannels();
+        for (int slice = first + 1; slice <= first + image.getNChannels() && slice <= image.getStackSize(); slice++) {
+            String label = image.getStack().getSliceLabel(slice);
+            if (label != null) {
+                image.getStack().setSliceLabel(SLICE_TAG.matcher(label).replaceFirst(tag), slice);
+            }
+        }
+        if (image.getStackSize() == image.getNChannels() && image.getProperty("Info") != null) {
+            String info = image.getProperty("Info").toString();
+            image.setProperty("Info", SLICE_TAG.matcher(info).replaceFirst(tag));
+        }
+    }
+
     /** A slice label: {@code shown} is what ImageJ displays, the latent follows on a line of its own. */
     static String sliceLabel(String shown, GeneratedImages images, int index) {
         return ascii(shown) + (images.hasLatents() ? "\n" + sliceTag(images, index) : "");
@@ -206,13 +247,17 @@ final class ImageTags {
     }
 
     private static String encoded(GeneratedImages images, int first, int count) {
-        ByteBuffer bytes = ByteBuffer.allocate(count * images.spec().latentSize() * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = first; i < first + count; i++) {
-            for (float component : images.latent(i)) {
-                bytes.putFloat(component);
-            }
+        int size = images.spec().latentSize();
+        float[] values = new float[count * size];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(images.latent(first + i), 0, values, i * size, size);
         }
+        return encoded(values);
+    }
+
+    private static String encoded(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
         return Base64.getEncoder().encodeToString(bytes.array());
     }
 

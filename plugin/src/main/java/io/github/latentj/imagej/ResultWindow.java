@@ -40,7 +40,7 @@ final class ResultWindow {
         images.notes().forEach((note, text) -> IJ.log(name + ": " + note.replace('_', ' ') + " " + text));
         ImageAssembly assembly = new ImageAssembly(images);
         ImagePlus shown = stack ? assembly.stack(name) : assembly.montage(name);
-        shown.show();
+        ImageOutlet.show(shown);
         StatusBarProgress.clear((images.count() == 1 ? "1 image: " : images.count() + " images: ") + name);
         return shown;
     }
