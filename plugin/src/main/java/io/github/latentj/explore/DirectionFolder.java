@@ -47,10 +47,7 @@ public final class DirectionFolder {
      */
     public Path save(Direction direction) {
         Path file = file(direction.name());
-        if (Files.exists(file)) {
-            throw new RequestException(
-                    "there is already a direction '" + direction.name() + "': delete it first, or take another name");
-        }
+        requireFree(direction.name());
         try {
             Files.createDirectories(folder);
             Path draft = Files.createTempFile(folder, "draft", ".tmp");
@@ -58,6 +55,14 @@ public final class DirectionFolder {
             return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
             throw failed("write", file, unwritable);
+        }
+    }
+
+    /** @throws RequestException if the name is taken or is no name */
+    void requireFree(String name) {
+        if (Files.exists(file(name))) {
+            throw new RequestException(
+                    "there is already a direction '" + name + "': delete it first, or take another name");
         }
     }
 

@@ -135,7 +135,7 @@ final class ImageAssembly {
         return pixels;
     }
 
-    private static ImageProcessor processor(Object pixels, int width, int height) {
+    static ImageProcessor processor(Object pixels, int width, int height) {
         if (pixels instanceof byte[]) {
             return new ByteProcessor(width, height, (byte[]) pixels);
         }
@@ -157,12 +157,12 @@ final class ImageAssembly {
                     image,
                     channelSlices() <= MOST_COMPOSITE_CHANNELS ? CompositeImage.COMPOSITE : CompositeImage.GRAYSCALE);
         }
-        calibrate(image);
+        calibrate(image, spec);
         setDisplayRange(image);
         return image;
     }
 
-    private void calibrate(ImagePlus image) {
+    static void calibrate(ImagePlus image, GeneratorSpec spec) {
         spec.pixelSize().ifPresent(size -> {
             Calibration calibration = image.getCalibration();
             calibration.pixelWidth = size.width();

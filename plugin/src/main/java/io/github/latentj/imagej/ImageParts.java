@@ -108,6 +108,11 @@ final class ImageParts {
         return named;
     }
 
+    /** All parts of an image. */
+    static List<SourceImage> all(ImagePlus image) {
+        return new ImageParts(image).all();
+    }
+
     private List<SourceImage> all() {
         Roi roi = image.getRoi();
         if (roi != null && roi.isArea()) {

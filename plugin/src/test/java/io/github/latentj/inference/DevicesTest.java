@@ -42,16 +42,6 @@ class DevicesTest {
     }
 
     @Test
-    void takesTheJarOfThisPlatformWhereEachPlatformHasItsOwn() throws IOException {
-        RuntimeJar foreign = RuntimeJar.of(platformJar("foreign.jar", "other-x64"));
-        RuntimeJar own = RuntimeJar.of(platformJar("own.jar", PLATFORM));
-
-        assertThat(RuntimeJar.best(Arrays.asList(foreign, own), PLATFORM)).isSameAs(own);
-        assertThat(RuntimeJar.best(Arrays.asList(foreign, own), "third-x64").platforms())
-                .containsExactlyInAnyOrder("other-x64", PLATFORM);
-    }
-
-    @Test
     void cpuTakesOverWithOneLineAndTheSameImages() throws IOException {
         Path file = new TinyModel(8, 1).write(folder.resolve("model.onnx"));
         float[][] before = images(file);
@@ -149,7 +139,8 @@ class DevicesTest {
     /** The CPU's libraries beside a file with the name of CUDA's. */
     private static Path cpuBuildThatClaimsCuda(Path target) throws IOException {
         Files.createDirectory(target);
-        try (ZipFile jar = new ZipFile(RuntimeJar.find().path().toFile())) {
+        try (ZipFile jar =
+                new ZipFile(RuntimeJar.classPath(true).iterator().next().toFile())) {
             for (String library : LIBRARIES.subList(0, 2)) {
                 ZipEntry entry = jar.getEntry(RuntimeJar.NATIVE + PLATFORM + "/" + library);
                 try (InputStream content = jar.getInputStream(entry)) {
@@ -159,14 +150,6 @@ class DevicesTest {
         }
         Files.writeString(target.resolve(LIBRARIES.get(2)), "not a library");
         return target;
-    }
-
-    private Path platformJar(String name, String platform) throws IOException {
-        Path file = folder.resolve(name);
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest(RuntimeJar.VERSION))) {
-            jar.putNextEntry(new ZipEntry(RuntimeJar.NATIVE + platform + "/library"));
-        }
-        return file;
     }
 
     private Path jarOf(Path natives, String version) throws IOException {

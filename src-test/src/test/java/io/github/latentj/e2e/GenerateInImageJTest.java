@@ -207,8 +207,16 @@ class GenerateInImageJTest {
                                 + "|Seed|Output",
                         "LatentJ Direction: 7 fields: Model|Action|Name|From|To|Column|Component",
                         "LatentJ Apply Direction: 7 fields: Model|Direction|Images|Distance|Columns|Without|Output",
+                        "LatentJ Direction from Measurement: 11 fields: Model|Name|Measure|Macro|Column|Hold|Count|Seed"
+                                + "|Table|Images|Save",
+                        "LatentJ Dose Response: 11 fields: Model|Direction|Measure|Macro|Columns|Images|Count|Distance"
+                                + "|Steps|Seed|Save",
+                        "LatentJ Compare Measurements: 8 fields: Model|Real|Measure|Macro|Columns|Count|Seed|Save",
+                        "LatentJ Check Arithmetic: 13 fields: Model|Measure|Macro|Change|Keep|Samples|Draws|Rise"
+                                + "|Tolerance|Count|Seed|Save",
                         "LatentJ Features: 3 fields: Model|Images",
                         "LatentJ Guided Backpropagation: 6 fields: Model|Images|Maps|Strongest|Seed|Output",
+                        "LatentJ Device: 3 fields: Use|CUDA folder|Measure",
                         "images=1");
     }
 
