@@ -201,7 +201,7 @@ class ExploreInImageJTest {
         ImagePlus walk = open("walk.tif");
         assertThat(projected.getStackSize()).isEqualTo(8);
         assertThat(projected.getProp("LatentJ.operation")).isEqualTo("project");
-        assertThat(projected.getStack().getSliceLabel(6)).startsWith("Generated; seed 7#2: reconstruction");
+        assertThat(projected.getStack().getSliceLabel(6)).startsWith("Generated, seed 7#2: reconstruction");
         assertThat(walk.getStack().getPixels(1)).isEqualTo(projected.getStack().getPixels(2));
         assertThat(walk.getStack().getPixels(5)).isEqualTo(projected.getStack().getPixels(6));
         assertThat(Files.readString(out.resolve("count.txt")).trim()).isEqualTo("4");
