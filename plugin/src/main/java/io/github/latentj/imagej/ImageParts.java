@@ -55,7 +55,7 @@ final class ImageParts {
     static Parameter weights() {
         return Parameter.text(
                 WEIGHTS,
-                "Weight_image",
+                "Weights",
                 "An open image of the same size whose pixels say how much each pixel counts. Empty: all alike.",
                 "",
                 "the title of an open image");
