@@ -105,10 +105,12 @@ public final class DirectionFolder {
     }
 
     private Path existing(String name) {
-        Path file = file(name);
+        Path file = name.isEmpty() ? folder : file(name);
         if (!Files.isRegularFile(file)) {
             List<String> names = names();
-            throw new RequestException("there is no direction '" + name + "' beside the model; "
+            throw new RequestException((name.isEmpty()
+                            ? "a direction must be named; "
+                            : "there is no direction '" + name + "' beside the model; ")
                     + (names.isEmpty() ? "none is saved yet" : "saved are " + String.join(", ", names)));
         }
         return file;

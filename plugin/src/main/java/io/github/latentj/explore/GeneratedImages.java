@@ -23,6 +23,7 @@ public final class GeneratedImages {
     private final Object[][] planes;
     private final Operation operation;
     private final Map<String, String> notes = new LinkedHashMap<>();
+    private List<Integer> jumps = Collections.emptyList();
     private final String[] titles;
 
     /** @param latents one for each image; empty for images that no latent makes */
@@ -113,6 +114,15 @@ public final class GeneratedImages {
     /** Images in one row if they form a table, else 0. */
     public int columns() {
         return operation.columns();
+    }
+
+    /** Images that differ from the one before them more than the others do, counted from 0; mostly empty. */
+    public List<Integer> jumps() {
+        return jumps;
+    }
+
+    void markJumps(List<Integer> images) {
+        jumps = Collections.unmodifiableList(images);
     }
 
     /** What was measured on the way, by name in lower snake case, such as {@code step_median}. */

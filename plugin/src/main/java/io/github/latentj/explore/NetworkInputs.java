@@ -2,7 +2,7 @@ package io.github.latentj.explore;
 
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.IntensityMap;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +23,24 @@ final class NetworkInputs {
     }
 
     /**
+     * Each image is read and resampled when it is asked for, so that neither time nor memory is spent in advance.
+     *
      * @return float32 [N][C * H * W] in network range; what lies outside the intensity map's range is clipped
      * @throws RequestException if there are no images, or one has another number of channels
      */
     List<float[]> of(List<SourceImage> images) {
         requireChannels(images);
-        List<float[]> inputs = new ArrayList<>();
-        images.forEach(image -> inputs.add(of(image)));
-        return inputs;
+        return new AbstractList<float[]>() {
+            @Override
+            public float[] get(int index) {
+                return of(images.get(index));
+            }
+
+            @Override
+            public int size() {
+                return images.size();
+            }
+        };
     }
 
     private void requireChannels(List<SourceImage> images) {

@@ -42,7 +42,7 @@ public final class ProjectImages {
             IntensityMap range = request.range().orElse(spec.intensityMap());
             NetworkInputs inputs = new NetworkInputs(spec, range);
             IntensityCheck check = new IntensityCheck(range);
-            List<float[]> targets = inputs.of(images);
+            List<float[]> targets = new ArrayList<>(inputs.of(images));
             List<float[]> weights = new ArrayList<>();
             images.forEach(image -> weights.add(inputs.weightsOf(image)));
             List<String> remarks = new ArrayList<>(inversion.warnings());

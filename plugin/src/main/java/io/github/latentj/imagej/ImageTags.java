@@ -43,8 +43,11 @@ final class ImageTags {
 
     private static final String SLICE_LATENT = "LatentJ.latent=";
     private static final String SLICE_MODEL = "LatentJ.model_sha256=";
-    private static final Pattern SLICE_TAG =
-            Pattern.compile(SLICE_LATENT + "([A-Za-z0-9+/=]+) " + SLICE_MODEL + "([0-9a-f]{64})");
+    private static final String SLICE_FILE = "LatentJ.model=";
+    private static final Pattern SLICE_TAG = Pattern.compile(
+            SLICE_LATENT + "([A-Za-z0-9+/=]+) " + SLICE_MODEL + "([0-9a-f]{64})(?: " + SLICE_FILE + "([^\\n]*))?");
+    /** In place of latents, where no single latent makes an image. */
+    private static final String NONE = "none";
 
     private ImageTags() {}
 
@@ -64,6 +67,9 @@ final class ImageTags {
         images.notes().forEach((note, text) -> image.setProp("LatentJ." + note, ascii(text)));
         image.setProp(CELL_WIDTH, String.valueOf(images.spec().width()));
         image.setProp(CELL_HEIGHT, String.valueOf(images.spec().height()));
+        if (!images.hasLatents()) {
+            image.setProp(LATENTS, NONE);
+        }
         if (images.hasLatents() && images.count() == 1) {
             // ImageJ makes slice labels of it when it gathers single images in a stack.
             image.setProperty("Info", sliceTag(images, 0));
@@ -120,7 +126,8 @@ final class ImageTags {
     }
 
     private static String sliceTag(GeneratedImages images, int index) {
-        return SLICE_LATENT + encoded(images, index, 1) + " " + SLICE_MODEL + images.modelSha256();
+        return SLICE_LATENT + encoded(images, index, 1) + " " + SLICE_MODEL + images.modelSha256() + " " + SLICE_FILE
+                + ascii(images.model().toString());
     }
 
     /**
@@ -130,6 +137,10 @@ final class ImageTags {
      */
     static List<LatentSource> read(ImagePlus image) {
         String cells = image.getProp(LATENTS);
+        if (NONE.equals(cells)) {
+            throw new ParameterException("'" + image.getTitle() + "' has no latents to choose: what '"
+                    + image.getProp(OPERATION) + "' shows is not made by one latent each");
+        }
         boolean stack = image.getStackSize() > image.getNChannels() || cells == null;
         return stack ? readSlices(image) : readCells(image, cells);
     }
@@ -137,17 +148,34 @@ final class ImageTags {
     private static List<LatentSource> readSlices(ImagePlus image) {
         List<LatentSource> latents = new ArrayList<>();
         for (int slice = 1; slice <= image.getStackSize(); slice += image.getNChannels()) {
-            String label = image.getStack().getSliceLabel(slice);
-            Matcher tag = SLICE_TAG.matcher(label == null ? "" : label);
+            Matcher tag = sliceTag(image, slice);
             if (!tag.find()) {
                 throw new ParameterException("'" + image.getTitle() + "' carries no latent"
                         + (image.getStackSize() > 1 ? " in its slice " + slice : "")
                         + ": it was not made by LatentJ, or a command on the way dropped it");
             }
+            requireOneLatent(image, slice, tag.group());
             String name = "'" + image.getTitle() + "', image " + (latents.size() + 1);
             latents.add(LatentSource.carried(name, decoded(tag.group(1), image), tag.group(2)));
         }
         return latents;
+    }
+
+    private static Matcher sliceTag(ImagePlus image, int slice) {
+        String label = image.getStack().getSliceLabel(slice);
+        return SLICE_TAG.matcher(label == null ? "" : label);
+    }
+
+    /** Slices of several images may have been rearranged as channels of one. */
+    private static void requireOneLatent(ImagePlus image, int first, String tag) {
+        for (int channel = 1; channel < image.getNChannels(); channel++) {
+            Matcher other = sliceTag(image, first + channel);
+            if (!other.find() || !other.group().equals(tag)) {
+                throw new ParameterException(
+                        "'" + image.getTitle() + "' shows several latents as channels of one image:"
+                                + " its slices were rearranged, undo that first");
+            }
+        }
     }
 
     private static List<LatentSource> readCells(ImagePlus image, String cells) {
@@ -194,7 +222,10 @@ final class ImageTags {
 
     /** The file of the model that made the image, as it was called then; empty if the image does not tell. */
     static Optional<String> model(ImagePlus image) {
-        return Optional.ofNullable(image.getProp(MODEL)).map(ImageTags::plain);
+        Optional<String> ofImage = Optional.ofNullable(image.getProp(MODEL)).map(ImageTags::plain);
+        Matcher ofSlice = sliceTag(image, image.getCurrentSlice());
+        boolean found = !ofImage.isPresent() && ofSlice.find() && ofSlice.group(3) != null;
+        return found ? Optional.of(plain(ofSlice.group(3))) : ofImage;
     }
 
     private static float[] decoded(String base64, ImagePlus image) {

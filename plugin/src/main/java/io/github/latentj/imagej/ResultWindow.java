@@ -27,12 +27,21 @@ final class ResultWindow {
      * @return what is shown
      */
     static ImagePlus show(GeneratedImages images, String name, ParameterValues values, String title) {
+        return show(images, name, values.text("output").equals(STACK), title);
+    }
+
+    /** As {@link #show}, for a command that makes one image. */
+    static void showSingle(GeneratedImages image, String name, String title) {
+        show(image, name, false, title);
+    }
+
+    private static ImagePlus show(GeneratedImages images, String name, boolean stack, String title) {
         images.warnings().forEach(warning -> IJ.log(title + ": " + warning));
         images.notes().forEach((note, text) -> IJ.log(name + ": " + note.replace('_', ' ') + " " + text));
         ImageAssembly assembly = new ImageAssembly(images);
-        ImagePlus shown = values.text("output").equals(STACK) ? assembly.stack(name) : assembly.montage(name);
+        ImagePlus shown = stack ? assembly.stack(name) : assembly.montage(name);
         ImageOutlet.show(shown);
-        StatusBarProgress.clear(images.count() + " images: " + name);
+        StatusBarProgress.clear((images.count() == 1 ? "1 image: " : images.count() + " images: ") + name);
         return shown;
     }
 }
