@@ -27,4 +27,7 @@ public final class ApplyDirection extends MenulessCommand {
 
     @Parameter(required = false, persist = false)
     private Object output;
+
+    @Parameter(required = false, persist = false)
+    private Object prior;
 }

@@ -33,4 +33,7 @@ public final class Arithmetic extends MenulessCommand {
 
     @Parameter(required = false, persist = false)
     private Object output;
+
+    @Parameter(required = false, persist = false)
+    private Object prior;
 }

@@ -27,4 +27,7 @@ public final class Direction extends MenulessCommand {
 
     @Parameter(required = false, persist = false)
     private Object component;
+
+    @Parameter(required = false, persist = false)
+    private Object prior;
 }

@@ -14,6 +14,9 @@ public final class Generate extends MenulessCommand {
     private Object count;
 
     @Parameter(required = false, persist = false)
+    private Object best;
+
+    @Parameter(required = false, persist = false)
     private Object seed;
 
     @Parameter(required = false, persist = false)
@@ -24,4 +27,7 @@ public final class Generate extends MenulessCommand {
 
     @Parameter(required = false, persist = false)
     private Object output;
+
+    @Parameter(required = false, persist = false)
+    private Object prior;
 }

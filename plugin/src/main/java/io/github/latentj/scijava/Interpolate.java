@@ -24,4 +24,7 @@ public final class Interpolate extends MenulessCommand {
 
     @Parameter(required = false, persist = false)
     private Object output;
+
+    @Parameter(required = false, persist = false)
+    private Object prior;
 }

@@ -18,4 +18,7 @@ public final class OpenModel extends MenulessCommand {
 
     @Parameter(required = false, persist = false)
     private Object output;
+
+    @Parameter(required = false, persist = false)
+    private Object prior;
 }

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +117,9 @@ class LatentJServiceTest {
         CommandService commands = context.service(CommandService.class);
         for (ScriptedCommand command : ScriptedCommand.all()) {
             String name = "io.github.latentj.scijava."
-                    + command.name().replace("LatentJ ", "").replace(" ", "");
+                    + Stream.of(command.name().replace("LatentJ ", "").split(" "))
+                            .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                            .collect(Collectors.joining());
             CommandInfo info = commands.getCommand(name);
             assertThat(info).as(name).isNotNull();
             assertThat(info.getMenuPath()).as(name).isEmpty();
