@@ -154,16 +154,20 @@ class DevicesTest {
 
     private Path jarOf(Path natives, String version) throws IOException {
         Path file = folder.resolve("onnxruntime_gpu.jar");
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest(version))) {
             for (String library : LIBRARIES) {
                 jar.putNextEntry(new ZipEntry(RuntimeJar.NATIVE + PLATFORM + "/" + library));
                 Files.copy(natives.resolve(library), jar);
             }
         }
         return file;
+    }
+
+    private static Manifest manifest(String version) {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+        return manifest;
     }
 
     private float[][] images(Path file) {
