@@ -1,0 +1,40 @@
+package io.github.latentj.trainer.evaluate;
+
+import io.github.latentj.trainer.config.InvalidSettingsException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the classes of images come from.
+ *
+ * @param table of images, or null for the classes that the images themselves have: their folders, or IDX labels
+ * @param columns of the table, each a classification of its own
+ * @param quartiles whether numbers become four classes, each a quarter of the training images
+ * @param groupColumn of what belongs together, such as a source image, and is never split, or null
+ * @param testShare of the images, where none were held back
+ */
+public record LabelOptions(
+        LabelTable table, List<String> columns, boolean quartiles, String groupColumn, double testShare) {
+    /** The images' own classes. */
+    public static LabelOptions ofImages() {
+        return new LabelOptions(null, List.of(), false, null, 0.2);
+    }
+
+    /** @throws InvalidSettingsException naming what cannot be */
+    public LabelOptions {
+        columns = List.copyOf(columns);
+        List<String> problems = new ArrayList<>();
+        if (!(testShare >= 0.01 && testShare <= 0.9)) {
+            problems.add("--test-share must be 0.01 to 0.9, found " + testShare);
+        }
+        if (table == null && (!columns.isEmpty() || quartiles || groupColumn != null)) {
+            problems.add("--label-column, --quartiles and --group-column need a table: --labels");
+        }
+        if (table != null && columns.isEmpty()) {
+            problems.add("--labels needs the name of at least one --label-column");
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+    }
+}
