@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param ends the same difference between the first and the last image
  */
 record Chain(double[] steps, double ends) {
-    static final double JUMP = 3;
+    static final int JUMP = 3;
 
     /** @param images in network range, in order, at least two */
     static Chain of(Vectors images) {

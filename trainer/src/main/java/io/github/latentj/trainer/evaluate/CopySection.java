@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** Whether generated images are copies of training images, or of each other. */
 final class CopySection {
-    private static final int MOST_QUERIES = 250;
+    private static final int MOST_QUERIES = 200;
     private static final int MOST_SAMPLES = 1000;
     private static final int PART = 512;
     private static final int SHOWN = 8;

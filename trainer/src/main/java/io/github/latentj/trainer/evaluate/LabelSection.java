@@ -26,7 +26,7 @@ final class LabelSection {
             "The activations of every convolution of the discriminator, max-pooled to 4x4, flattened and concatenated, and"
                     + " a linear L2-regularised L2-loss SVM upon them, one class against the rest (Radford et al. 2015,"
                     + " section 5.1; LIBLINEAR, Fan et al. 2008). Each feature is standardized by the training images, the"
-                    + " cost of errors found by 3-fold cross-validation on at most 1,500 of them. The discriminator never"
+                    + " cost of errors found by 3-fold cross-validation on at most 1,000 of them. The discriminator never"
                     + " saw a label.",
             "Three baselines: the pixels themselves; the same network with the weights of before the first step; and, at"
                     + " equal dimension, principal components of the pixels beside as many of the features. The same images"
