@@ -5,6 +5,7 @@ import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.evaluate.Evaluation;
 import io.github.latentj.trainer.evaluate.EvaluationRequest;
 import io.github.latentj.trainer.evaluate.EvaluationRequest.OtherFeatures;
+import io.github.latentj.trainer.evaluate.EvaluationRequest.Part;
 import io.github.latentj.trainer.evaluate.LabelOptions;
 import io.github.latentj.trainer.evaluate.LabelTable;
 import io.github.latentj.trainer.model.TorchEngine;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  latentj-trainer evaluate runs/nuclei",
             "  latentj-trainer evaluate runs/nuclei --held-back nuclei-not-trained-on",
+            "  latentj-trainer evaluate runs/nuclei --only distances,jumps",
             "  latentj-trainer evaluate runs/nuclei --labels nuclei.csv --label-column area,eccentricity --quartiles"
                     + " --group-column source"
         })
@@ -90,6 +93,13 @@ final class EvaluateCommand implements Callable<Integer> {
     private String featuresOutput;
 
     @Option(
+            names = "--only",
+            split = ",",
+            description =
+                    "Which of ${COMPLETION-CANDIDATES} to measure; default: all. Replaces what was measured before.")
+    private Set<Part> only = Set.of();
+
+    @Option(
             names = "--count",
             defaultValue = "2000",
             description = "Most images of a set that are compared; default ${DEFAULT-VALUE}.")
@@ -123,6 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     heldBack(images, training),
                     labelOptions,
                     Optional.ofNullable(featuresModel).map(file -> new OtherFeatures(file, featuresOutput)),
+                    only,
                     count,
                     seed);
             console.println(TorchEngine.start(images.settings().threads()));

@@ -1,5 +1,6 @@
 package io.github.latentj.trainer.evaluate;
 
+import io.github.latentj.trainer.evaluate.EvaluationRequest.Part;
 import io.github.latentj.trainer.export.ExportedGenerator;
 import io.github.latentj.trainer.export.FeatureNetwork;
 import io.github.latentj.trainer.export.ModelFileException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Measures an exported model: its distances to real images, copies, jumps, what its discriminator sees and what its
@@ -29,7 +31,7 @@ public final class Evaluation {
     }
 
     /**
-     * Measures everything, the quick first. Blocks. The engine must run, for the untrained network.
+     * Measures what is asked for, the quick first. Blocks. The engine must run, for the untrained network.
      *
      * @throws ModelFileException if a model cannot be used
      * @throws java.util.concurrent.CancellationException if the progress ends it; what was taken is whole
@@ -41,12 +43,21 @@ public final class Evaluation {
             requireSameImages(generator);
             UntrainedFeatures.write(request.settings(), request.training().channels(), request.seed(), random);
             Material material = new Material(request, generator, trained, progress);
-            taker.take(new DistanceSection(material).measure());
-            taker.take(new WalkSection(material).measure());
-            taker.take(new CopySection(material).measure());
+            if (wanted(Part.DISTANCES)) {
+                taker.take(new DistanceSection(material).measure());
+            }
+            if (wanted(Part.JUMPS)) {
+                taker.take(new WalkSection(material).measure());
+            }
+            if (wanted(Part.COPIES)) {
+                taker.take(new CopySection(material).measure());
+            }
             try (FeatureNetwork untrained = new FeatureNetwork(random, null)) {
-                taker.take(new GuidedSection(material, trained, untrained, lastMaps()).measure());
-                var labels = new LabelSection(material, untrained).measure();
+                if (wanted(Part.GUIDED)) {
+                    taker.take(new GuidedSection(material, trained, untrained, lastMaps()).measure());
+                }
+                Optional<Section> labels =
+                        wanted(Part.FEATURES) ? new LabelSection(material, untrained).measure() : Optional.empty();
                 if (labels.isPresent()) {
                     taker.take(labels.get());
                 }
@@ -54,6 +65,10 @@ public final class Evaluation {
         } finally {
             Files.deleteIfExists(random);
         }
+    }
+
+    private boolean wanted(Part part) {
+        return request.parts().contains(part);
     }
 
     private void requireSameImages(ExportedGenerator generator) {

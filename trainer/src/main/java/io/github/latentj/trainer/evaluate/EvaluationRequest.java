@@ -6,8 +6,10 @@ import io.github.latentj.trainer.data.Augmentation;
 import io.github.latentj.trainer.data.ImageSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What to measure.
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param heldBack images of the same kind that training did not see
  * @param labels what is known of the images
  * @param features another network whose features count for distances
+ * @param parts what to measure of all that can be; nothing said is everything
  * @param count most images of a set that are compared
  * @param seed of everything random, the latents too
  */
@@ -30,12 +33,22 @@ public record EvaluationRequest(
         Optional<ImageSet> heldBack,
         LabelOptions labels,
         Optional<OtherFeatures> features,
+        Set<Part> parts,
         int count,
         long seed) {
     /** Fewest images of a set of which distances say anything. */
     public static final int FEWEST = 20;
 
     private static final int MOST = 20_000;
+
+    /** What can be measured, in the order in which it is. */
+    public enum Part {
+        DISTANCES,
+        JUMPS,
+        COPIES,
+        GUIDED,
+        FEATURES
+    }
 
     /**
      * A network of the user's.
@@ -46,6 +59,7 @@ public record EvaluationRequest(
 
     /** @throws InvalidSettingsException naming what cannot be */
     public EvaluationRequest {
+        parts = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
         List<String> problems = new ArrayList<>();
         if (count < FEWEST || count > MOST) {
             problems.add("--count must be " + FEWEST + " to " + MOST + ", found " + count);

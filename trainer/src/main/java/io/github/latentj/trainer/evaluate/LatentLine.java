@@ -6,14 +6,14 @@ import io.github.latentj.contract.Prior;
  * The way from one latent to another that stays where the prior has its latents: straight in the cube of a uniform one,
  * along the arc (slerp, Shoemake 1985) between the shells of a normal one, so that no step is unusually short.
  */
-final class LatentLine {
+public final class LatentLine {
     private static final double NEARLY_OPPOSITE = -0.999;
     private static final double NEARLY_EQUAL = 1e-6;
 
     private LatentLine() {}
 
     /** @param share of the way, 0 to 1 */
-    static float[] between(Prior prior, float[] from, float[] to, double share) {
+    public static float[] between(Prior prior, float[] from, float[] to, double share) {
         double first = 1 - share;
         double second = share;
         if (prior == Prior.NORMAL) {

@@ -43,7 +43,7 @@ final class WalkSection {
                         .map(step -> chain.median() == 0 ? 0 : Math.min(10, step / chain.median())))
                 .toArray();
         return new Section(
-                "walks",
+                "jumps",
                 "Jumps",
                 notes(),
                 List.of(table(chains)),
