@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * Where the classes of images come from.
  *
- * @param table of images, or null for the classes that the images themselves have: their folders, or IDX labels
- * @param columns of the table, each a classification of its own
+ * @param table of images, or null
+ * @param columns of the table, each a classification of its own; none for the classes that the images themselves have:
+ *     their folders, or IDX labels
  * @param quartiles whether numbers become four classes, each a quarter of the training images
  * @param groupColumn of what belongs together, such as a source image, and is never split, or null
  * @param testShare of the images, where none were held back
@@ -30,8 +31,9 @@ public record LabelOptions(
         if (table == null && (!columns.isEmpty() || quartiles || groupColumn != null)) {
             problems.add("--label-column, --quartiles and --group-column need a table: --labels");
         }
-        if (table != null && columns.isEmpty()) {
-            problems.add("--labels needs the name of at least one --label-column");
+        if (table != null && columns.isEmpty() && (quartiles || groupColumn == null)) {
+            problems.add("--labels needs a --label-column"
+                    + (quartiles ? " for --quartiles" : ", or a --group-column for the images' own classes"));
         }
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);

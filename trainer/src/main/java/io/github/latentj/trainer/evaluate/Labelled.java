@@ -51,7 +51,7 @@ record Labelled(String title, List<String> names, int[] rows, int[] classes, Str
     /** The classifications that were asked for; none if nothing is known of the images. */
     static List<Labelled> of(Pool pool, LabelOptions options, Random random) {
         List<Labelled> found = new ArrayList<>();
-        if (options.table() == null) {
+        if (options.columns().isEmpty()) {
             String[] own = pool.ownLabels.toArray(String[]::new);
             if (Arrays.stream(own).filter(label -> label != null).distinct().count() > 1) {
                 found.add(of(pool, "class", own, options, new Random(random.nextLong())));

@@ -93,6 +93,19 @@ class ClassificationTest {
     }
 
     @Test
+    void classesOfFoldersAreSplitByTheGroupsOfATable() throws IOException {
+        String[] own = new String[60];
+        Arrays.setAll(own, i -> i < 30 ? "round" : "long");
+        Labelled.Pool pool = new Labelled.Pool(names(60), Arrays.asList(own), 60);
+        LabelOptions options = new LabelOptions(numbered(60, 3), List.of(), false, "source", 0.2);
+        Labelled split = Labelled.of(pool, options, new Random(1)).get(0);
+        assertThat(split.names()).containsExactly("long", "round");
+        Set<String> trained = new HashSet<>(Arrays.asList(split.groups()).subList(0, split.training()));
+        assertThat(trained).hasSize(16);
+        assertThat(Arrays.asList(split.groups()).subList(split.training(), 60)).noneMatch(trained::contains);
+    }
+
+    @Test
     void refusesWhatCannotBeClassified() throws IOException {
         Labelled.Pool pool = new Labelled.Pool(names(100), Arrays.asList(new String[100]), 100);
         assertThatThrownBy(() -> Labelled.of(

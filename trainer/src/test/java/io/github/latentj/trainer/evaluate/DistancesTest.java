@@ -115,7 +115,7 @@ class DistancesTest {
         int side = 32;
         float[] image = normal(6, 1, side * side).values();
         float[][] levels = LaplacianPyramid.of(image, side, LaplacianPyramid.levels(side, 8));
-        assertThat(levels).extracting(level -> level.length).containsExactly(32 * 32, 16 * 16, 8 * 8);
+        assertThat(Arrays.stream(levels).mapToInt(level -> level.length)).containsExactly(32 * 32, 16 * 16, 8 * 8);
         float[] back = levels[2];
         for (int level = 1; level >= 0; level--) {
             back = LaplacianPyramid.twice(back, side >> level + 1);
