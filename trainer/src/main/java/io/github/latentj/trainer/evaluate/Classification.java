@@ -46,6 +46,20 @@ final class Classification {
      * @param what they are, for whoever waits
      */
     Outcome of(Vectors vectors, String what) {
+        progress.at("Classifying " + labelled.title() + " by " + what, 0, COSTS.length + 1);
+        return ofCoordinates(shortened(vectors), what);
+    }
+
+    /** The same as far as a linear classifier can tell, in fewer numbers where there are few images. */
+    private Vectors shortened(Vectors vectors) {
+        if (2 * labelled.training() > vectors.length()) {
+            return vectors;
+        }
+        RowSpace space = new RowSpace(vectors.rows(0, labelled.training()));
+        return space.own().and(space.of(vectors.rows(labelled.training(), labelled.tested())));
+    }
+
+    private Outcome ofCoordinates(Vectors vectors, String what) {
         int training = labelled.training();
         Examples examples = new Examples(vectors.rows(0, training), Arrays.copyOf(labelled.classes(), training));
         double cost = cost(examples, vectors, what);

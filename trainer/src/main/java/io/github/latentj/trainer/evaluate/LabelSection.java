@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 /** What the discriminator's features know of labels that it never saw, against three baselines in the same run. */
 final class LabelSection {
     private static final int MOST_IMAGES = 10_000;
-    private static final int MOST_COMPONENTS = 128;
-    private static final int MOST_FOR_COMPONENTS = 1500;
+    private static final int MOST_COMPONENTS = 64;
+    private static final int MOST_FOR_COMPONENTS = 1000;
     /** What LIBLINEAR needs for one number: an object and its place. */
     private static final int BYTES_PER_NUMBER = 28;
 

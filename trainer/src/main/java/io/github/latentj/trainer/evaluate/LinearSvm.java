@@ -7,6 +7,8 @@ import de.bwaldvogel.liblinear.Model;
 import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A linear classifier: L2-regularised support vector machine with squared hinge loss, one class against the rest, by
@@ -33,13 +35,18 @@ final class LinearSvm {
         Examples(Vectors vectors, int[] classes) {
             length = vectors.length();
             this.classes = classes.clone();
-            rows = new Feature[vectors.count()][length + 1];
+            rows = new Feature[vectors.count()][];
             FeatureNode constant = new FeatureNode(length + 1, 1);
             for (int row = 0; row < rows.length; row++) {
+                List<Feature> present = new ArrayList<>();
                 for (int k = 0; k < length; k++) {
-                    rows[row][k] = new FeatureNode(k + 1, vectors.values()[row * length + k]);
+                    float value = vectors.values()[row * length + k];
+                    if (value != 0) {
+                        present.add(new FeatureNode(k + 1, value));
+                    }
                 }
-                rows[row][length] = constant;
+                present.add(constant);
+                rows[row] = present.toArray(Feature[]::new);
             }
         }
 

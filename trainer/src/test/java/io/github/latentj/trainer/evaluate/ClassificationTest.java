@@ -138,6 +138,34 @@ class ClassificationTest {
     }
 
     @Test
+    void fewLongVectorsAreClassifiedTheSameInTheirOwnSpace() {
+        Random random = new Random(5);
+        int length = 200;
+        float[] values = new float[60 * length];
+        int[] classes = new int[60];
+        for (int i = 0; i < values.length; i++) {
+            classes[i / length] = i / length % 3;
+            values[i] =
+                    (float) ((random.nextGaussian() + (i % 3 == classes[i / length] ? 0.3 : 0)) / Math.sqrt(length));
+        }
+        Vectors vectors = new Vectors(values, 60, length);
+        RowSpace space = new RowSpace(vectors.rows(0, 40));
+        int[] all = IntStream.range(0, 40).toArray();
+        int[] known = Arrays.copyOf(classes, 40);
+        LinearSvm direct = LinearSvm.train(new Examples(vectors.rows(0, 40), known), all, 1);
+        LinearSvm inSpace = LinearSvm.train(new Examples(space.own(), known), all, 1);
+        Vectors others = space.of(vectors.rows(40, 20));
+        for (int i = 0; i < 20; i++) {
+            double[] expected = direct.scores(values, (40 + i) * length);
+            double[] found = inSpace.scores(others.values(), i * 40);
+            for (int c = 0; c < 3; c++) {
+                assertThat(found[c]).isCloseTo(expected[c], within(5e-3));
+            }
+        }
+        assertThat(inSpace.classify(others)).isEqualTo(direct.classify(vectors.rows(40, 20)));
+    }
+
+    @Test
     void threeClassesThatLieApartAreToldApartAndNoiseIsNot() {
         Random random = new Random(3);
         int count = 300;
