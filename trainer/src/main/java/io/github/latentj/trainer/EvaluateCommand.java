@@ -82,6 +82,12 @@ final class EvaluateCommand implements Callable<Integer> {
     private double testShare;
 
     @Option(
+            names = "--most-labelled",
+            defaultValue = "" + LabelOptions.MOST,
+            description = "Most images to classify besides those held back; default ${DEFAULT-VALUE}.")
+    private int mostLabelled;
+
+    @Option(
             names = "--features-model",
             description =
                     "Another .onnx network whose features count for distances too, with images from -1 to 1 as input.")
@@ -119,7 +125,8 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         Path exported = models == null ? run : models;
         LabelTable table = labels == null ? null : LabelTable.read(labels, fileColumn);
-        LabelOptions labelOptions = new LabelOptions(table, labelColumns, quartiles, groupColumn, testShare);
+        LabelOptions labelOptions =
+                new LabelOptions(table, labelColumns, quartiles, groupColumn, testShare, mostLabelled);
         try (RunFolder folder = RunFolder.open(run)) {
             RunImages.requireExported(run, exported, "generator.onnx");
             RunImages.requireExported(run, exported, "features.onnx");

@@ -70,7 +70,7 @@ final class CopySection {
         mosaics.add(neighbours(
                 "neighbours",
                 "Generated images, unselected (left column), their nearest training images by pixels (next "
-                        + NEIGHBOURS + ") and by features (last " + NEIGHBOURS + ").",
+                        + NEIGHBOURS + ") and by features (last " + NEIGHBOURS + "), as they lie in the files.",
                 generated,
                 ofGenerated,
                 IntStream.range(0, Math.min(SHOWN, queries)).toArray()));

@@ -49,8 +49,9 @@ final class DistanceSection {
                 String.format(
                         Locale.ROOT,
                         "Each column is a set of %d images, measured against the same %d training images. The columns of"
-                                + " real images are the floor: no generator can be asked to come nearer than real images"
-                                + " come. All depend on the number of images; compare equal numbers only. Seed %d.",
+                                + " real images are the floor: where a generator is as near as other real images, there is"
+                                + " nothing left to ask for. The floor varies with the draw; another --seed shows how"
+                                + " much. All depend on the number of images; compare equal numbers only. Seed %d.",
                         material.count(),
                         material.count(),
                         material.request().seed()),

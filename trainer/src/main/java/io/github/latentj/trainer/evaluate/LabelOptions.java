@@ -13,12 +13,18 @@ import java.util.List;
  * @param quartiles whether numbers become four classes, each a quarter of the training images
  * @param groupColumn of what belongs together, such as a source image, and is never split, or null
  * @param testShare of the images, where none were held back
+ * @param most images that are used besides those held back, drawn at random
  */
 public record LabelOptions(
-        LabelTable table, List<String> columns, boolean quartiles, String groupColumn, double testShare) {
+        LabelTable table, List<String> columns, boolean quartiles, String groupColumn, double testShare, int most) {
+    /** More would not fit into the memory of most machines. */
+    public static final int MOST = 10_000;
+
+    private static final int FEWEST = 20;
+
     /** The images' own classes. */
     public static LabelOptions ofImages() {
-        return new LabelOptions(null, List.of(), false, null, 0.2);
+        return new LabelOptions(null, List.of(), false, null, 0.2, MOST);
     }
 
     /** @throws InvalidSettingsException naming what cannot be */
@@ -27,6 +33,9 @@ public record LabelOptions(
         List<String> problems = new ArrayList<>();
         if (!(testShare >= 0.01 && testShare <= 0.9)) {
             problems.add("--test-share must be 0.01 to 0.9, found " + testShare);
+        }
+        if (most < FEWEST || most > MOST) {
+            problems.add("--most-labelled must be " + FEWEST + " to " + MOST + ", found " + most);
         }
         if (table == null && (!columns.isEmpty() || quartiles || groupColumn != null)) {
             problems.add("--label-column, --quartiles and --group-column need a table: --labels");

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 
 /** What the discriminator's features know of labels that it never saw, against three baselines in the same run. */
 final class LabelSection {
-    private static final int MOST_IMAGES = 10_000;
     private static final int MOST_COMPONENTS = 64;
     private static final int MOST_FOR_COMPONENTS = 1000;
     /** What LIBLINEAR needs for one number: an object and its place. */
@@ -43,7 +42,9 @@ final class LabelSection {
         ImageSet images = material.request().training();
         ImageSet heldBack = material.request().heldBack().orElse(null);
         int[] chosen = Draws.distinct(
-                images.count(), Math.min(MOST_IMAGES, images.count()), material.random("labelled images"));
+                images.count(),
+                Math.min(material.request().labels().most(), images.count()),
+                material.random("labelled images"));
         int[] chosenHeldBack = heldBack == null
                 ? new int[0]
                 : IntStream.range(0, heldBack.count()).toArray();
@@ -73,7 +74,7 @@ final class LabelSection {
                 .max()
                 .orElseThrow();
         long fitting = Runtime.getRuntime().maxMemory() / 3 / BYTES_PER_NUMBER / longest;
-        Labelled task = wanted.limited((int) Math.min(MOST_IMAGES, fitting), material.random("limit"));
+        Labelled task = wanted.limited((int) Math.min(LabelOptions.MOST, fitting), material.random("limit"));
         if (task.training() < wanted.training()) {
             notes.add("Of the " + wanted.training() + " images to train on for " + task.title() + " only "
                     + task.training() + " fitted into memory; more with java -Xmx.");

@@ -36,11 +36,11 @@ final class EvaluationChapter {
 
     private void append(Chapter chapter) throws IOException {
         element("h3", chapter.title());
+        chapter.notes().forEach(note -> element("p", note));
         chapter.tables().forEach(this::table);
         for (Picture picture : chapter.pictures()) {
             figure(picture);
         }
-        chapter.notes().forEach(note -> element("p", note));
     }
 
     private void table(Table table) {

@@ -58,7 +58,7 @@ class ClassificationTest {
 
     @Test
     void quartilesAreThoseOfTheTrainingImagesAndGroupsAreNeverSplit() throws IOException {
-        LabelOptions options = new LabelOptions(numbered(100, 5), List.of("area"), true, "source", 0.2);
+        LabelOptions options = new LabelOptions(numbered(100, 5), List.of("area"), true, "source", 0.2, 10_000);
         Labelled.Pool pool = new Labelled.Pool(names(100), Arrays.asList(new String[100]), 100);
         Labelled split = Labelled.of(pool, options, new Random(1)).get(0);
         assertThat(split.tested()).isEqualTo(20);
@@ -79,7 +79,7 @@ class ClassificationTest {
 
     @Test
     void imagesHeldBackAreThoseTestedOn() throws IOException {
-        LabelOptions options = new LabelOptions(numbered(40, 1), List.of("area"), true, null, 0.2);
+        LabelOptions options = new LabelOptions(numbered(40, 1), List.of("area"), true, null, 0.2, 10_000);
         Labelled.Pool pool = new Labelled.Pool(names(40), Arrays.asList(new String[40]), 28);
         // Held-back images must have all classes, so the table is read in another order.
         assertThatThrownBy(() -> Labelled.of(pool, options, new Random(1)))
@@ -97,7 +97,7 @@ class ClassificationTest {
         String[] own = new String[60];
         Arrays.setAll(own, i -> i < 30 ? "round" : "long");
         Labelled.Pool pool = new Labelled.Pool(names(60), Arrays.asList(own), 60);
-        LabelOptions options = new LabelOptions(numbered(60, 3), List.of(), false, "source", 0.2);
+        LabelOptions options = new LabelOptions(numbered(60, 3), List.of(), false, "source", 0.2, 10_000);
         Labelled split = Labelled.of(pool, options, new Random(1)).get(0);
         assertThat(split.names()).containsExactly("long", "round");
         Set<String> trained = new HashSet<>(Arrays.asList(split.groups()).subList(0, split.training()));
@@ -109,16 +109,22 @@ class ClassificationTest {
     void refusesWhatCannotBeClassified() throws IOException {
         Labelled.Pool pool = new Labelled.Pool(names(100), Arrays.asList(new String[100]), 100);
         assertThatThrownBy(() -> Labelled.of(
-                        pool, new LabelOptions(numbered(100, 5), List.of("area"), false, null, 0.2), new Random(1)))
+                        pool,
+                        new LabelOptions(numbered(100, 5), List.of("area"), false, null, 0.2, 10_000),
+                        new Random(1)))
                 .hasMessageContaining("100 different values")
                 .hasMessageContaining("--quartiles");
         assertThatThrownBy(() -> Labelled.of(
-                        pool, new LabelOptions(numbered(100, 5), List.of("source"), true, null, 0.2), new Random(1)))
+                        pool,
+                        new LabelOptions(numbered(100, 5), List.of("source"), true, null, 0.2, 10_000),
+                        new Random(1)))
                 .hasMessageContaining("--quartiles needs numbers, found \"s");
         assertThatThrownBy(() -> Labelled.of(
-                        pool, new LabelOptions(numbered(100, 50), List.of("area"), true, "source", 0.2), new Random(1)))
+                        pool,
+                        new LabelOptions(numbered(100, 50), List.of("area"), true, "source", 0.2, 10_000),
+                        new Random(1)))
                 .hasMessageContaining("in different groups of source");
-        assertThatThrownBy(() -> new LabelOptions(null, List.of("area"), true, null, 2))
+        assertThatThrownBy(() -> new LabelOptions(null, List.of("area"), true, null, 2, 10_000))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("--labels")
                 .hasMessageContaining("--test-share");
