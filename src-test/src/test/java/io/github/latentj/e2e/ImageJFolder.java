@@ -20,7 +20,7 @@ import java.util.zip.ZipFile;
  */
 final class ImageJFolder {
     private static final Path PLUGIN_ZIP =
-            Path.of(System.getProperty("latentj.root"), "plugin", "target", "latentj-imagej.zip");
+            Path.of(System.getProperty("latentj.root"), "plugin", "distribution", "target", "latentj-imagej.zip");
     private static final long LONGEST_SECONDS = 120;
 
     private final Path folder;

@@ -29,8 +29,9 @@ final class DryRun {
 
     void print(Path target) throws IOException {
         out.println(settings.summary());
-        out.println(TorchEngine.start(settings.threads()));
-        try (DcganTraining training = new DcganTraining(settings, images)) {
+        TorchEngine.Started engine = TorchEngine.start(settings.threads(), settings.computeDevice());
+        out.println(engine.line());
+        try (DcganTraining training = new DcganTraining(settings.on(engine.device()), images)) {
             Clock clock = new Clock(training.totalSteps());
             training.run(clock);
             long weights = training.state().tensors().values().stream()

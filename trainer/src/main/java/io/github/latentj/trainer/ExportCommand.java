@@ -1,6 +1,7 @@
 package io.github.latentj.trainer;
 
 import io.github.latentj.trainer.export.ModelExport;
+import io.github.latentj.trainer.export.WeightFormat;
 import io.github.latentj.trainer.model.TorchEngine;
 import io.github.latentj.trainer.run.RunFolder;
 import io.github.latentj.trainer.run.TrainingRun;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  latentj-trainer export runs/nuclei",
             "  latentj-trainer export runs/nuclei --best",
-            "  latentj-trainer export runs/nuclei --best --out models/nuclei"
+            "  latentj-trainer export runs/nuclei --best --out models/nuclei",
+            "  latentj-trainer export runs/nuclei --float16 --out models/nuclei"
         })
 final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
@@ -31,6 +33,12 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(names = "--best", description = "The checkpoint whose images were nearest to real ones, not the newest.")
     private boolean best;
+
+    @Option(
+            names = "--float16",
+            description =
+                    "Half the size: weights as float16. Refused if a pixel would change by half a grey level of 8 bits.")
+    private boolean float16;
 
     @Option(
             names = "--out",
@@ -53,7 +61,8 @@ final class ExportCommand implements Callable<Integer> {
             Path target = out == null ? run.resolve(best ? "best" : "") : Files.createDirectories(out);
             TrainingRun training =
                     new TrainingRun(saved.settings(), saved.images(), new ProgressLine(console, false), () -> false);
-            ModelExport.Parity parity = training.export(folder, best, target);
+            ModelExport.Parity parity =
+                    training.export(folder, best, float16 ? WeightFormat.FLOAT16 : WeightFormat.FLOAT32, target);
             console.println(String.format(
                     Locale.ROOT,
                     "The models are in %s; ONNX Runtime differs from DJL by at most %.1e in pixels and %.1e in logits.",

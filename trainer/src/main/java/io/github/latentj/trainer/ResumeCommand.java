@@ -1,8 +1,11 @@
 package io.github.latentj.trainer;
 
+import io.github.latentj.trainer.config.ComputeDevice;
+import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +33,12 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--epochs", description = "New number of epochs in all; default: what the run was asked for.")
     private Integer epochs;
 
+    @Option(
+            names = "--device",
+            description = "auto, cpu, gpu or gpu:N; default: where it was trained before. Another than before goes on"
+                    + " from the same weights, but not bit for bit as the first would have.")
+    private String device;
+
     @Option(names = "--allow-changed-data", description = "Go on although the images are not the same any more.")
     private boolean changedDataAllowed;
 
@@ -38,10 +47,25 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        ComputeDevice elsewhere = device == null ? null : chosen();
         try (RunFolder folder = RunFolder.open(run)) {
             SavedRun saved = SavedRun.read(
                     folder, data, changedDataAllowed, spec.commandLine().getOut());
-            return (epochs == null ? saved : saved.withEpochs(epochs)).resume();
+            if (epochs != null) {
+                saved = saved.withEpochs(epochs);
+            }
+            if (elsewhere != null) {
+                saved = saved.on(elsewhere);
+            }
+            return saved.resume();
+        }
+    }
+
+    private ComputeDevice chosen() {
+        try {
+            return ComputeDevice.of(device);
+        } catch (IllegalArgumentException unknown) {
+            throw new InvalidSettingsException(List.of(unknown.getMessage()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.latentj.trainer;
 
+import io.github.latentj.trainer.config.ComputeDevice;
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
@@ -49,6 +50,11 @@ record SavedRun(RunFolder folder, TrainingSettings settings, ImageSet images, Pr
         TrainingSettings longer = settings.withEpochs(epochs);
         folder.writeSettings(longer);
         return new SavedRun(folder, longer, images, console);
+    }
+
+    /** The same run on another device, with which it goes on but is no longer the same bit for bit. */
+    SavedRun on(ComputeDevice device) {
+        return new SavedRun(folder, settings.on(device), images, console);
     }
 
     /** Trains on; returns the exit code. */

@@ -1,9 +1,11 @@
 package io.github.latentj.trainer;
 
 import io.github.latentj.contract.Prior;
+import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.config.Upsampling;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -96,7 +98,25 @@ final class SettingsOptions {
     @Option(names = "--threads", description = "Of the engine; default: one a processor.")
     private Integer threads;
 
+    @Option(
+            names = "--device",
+            defaultValue = "auto",
+            description = "auto (a GPU if one works, and why not), cpu, gpu, or gpu:N for the N-th GPU from 0; runs"
+                    + " repeat bit for bit on the CPU only; default ${DEFAULT-VALUE}.")
+    private String device;
+
+    @Option(
+            names = "--gpus",
+            defaultValue = "1",
+            hidden = true,
+            description = "For users of other trainers: LatentJ trains on one GPU.")
+    private int gpus;
+
     TrainingSettings settings() {
+        if (gpus != 1) {
+            throw new InvalidSettingsException(List.of("--gpus must be 1, found " + gpus
+                    + ": LatentJ trains on one GPU only; choose which with --device gpu:N"));
+        }
         TrainingSettings.Builder builder = TrainingSettings.of(preset)
                 .imageSize(size)
                 .latentSize(latent)
@@ -110,7 +130,8 @@ final class SettingsOptions {
                 .batchSize(batch)
                 .epochs(epochs)
                 .checkpointEvery(checkpointEvery)
-                .seed(seed);
+                .seed(seed)
+                .device(device);
         Optional.ofNullable(prior).ifPresent(builder::prior);
         Optional.ofNullable(features).ifPresent(builder::baseFeatures);
         Optional.ofNullable(threads).ifPresent(builder::threads);

@@ -4,6 +4,7 @@ import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.model.TorchEngine;
 import io.github.latentj.trainer.run.DataRecord;
 import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
@@ -106,6 +107,8 @@ final class TrainCommand implements Callable<Integer> {
             new DryRun(settings, images, console()).print(target);
             return ExitCode.DONE;
         }
+        // So is a GPU that is not there.
+        TorchEngine.start(settings.threads(), settings.computeDevice());
         try (RunFolder folder = RunFolder.create(target)) {
             folder.writeData(DataRecord.of(data, reading.options(settings.imageSize()), images));
             return new TrainingSession(settings, console()).run(folder, images, false);

@@ -35,13 +35,14 @@ final class TrainingSession {
     /** Returns the exit code: 0 if a model was exported, or that of the signal that stopped the training before. */
     int run(RunFolder folder, ImageSet images, boolean resume) throws IOException {
         out.println(settings.summary());
-        out.println(TorchEngine.start(settings.threads()));
+        TorchEngine.Started engine = TorchEngine.start(settings.threads(), settings.computeDevice());
+        out.println(engine.line());
         ProgressLine progress = new ProgressLine(out, isTerminal(System.console()));
         TrainingRun.Outcome outcome;
         int stopped;
         try (StopSignal stop = new StopSignal(() ->
                 progress.say("Stopping after this step, which is then saved; once more, and it stops at once."))) {
-            TrainingRun run = new TrainingRun(settings, images, progress, stop);
+            TrainingRun run = new TrainingRun(settings.on(engine.device()), images, progress, stop);
             outcome = resume ? run.resume(folder) : run.start(folder);
             stopped = stop.exitCode();
         }

@@ -28,6 +28,8 @@ import java.util.Locale;
  * @param checkpointEvery epochs between checkpoints
  * @param seed of everything random
  * @param threads of the engine; results repeat bit for bit for equal numbers
+ * @param device where the networks are trained, as {@link ComputeDevice#of} reads it; results repeat bit for bit on
+ *     {@code cpu} only
  */
 public record TrainingSettings(
         Preset preset,
@@ -47,7 +49,8 @@ public record TrainingSettings(
         int epochs,
         int checkpointEvery,
         long seed,
-        int threads) {
+        int threads,
+        String device) {
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
@@ -57,6 +60,7 @@ public record TrainingSettings(
     public TrainingSettings {
         // Runs of version 0.1 did not say.
         upsampling = upsampling == null ? Upsampling.TRANSPOSED : upsampling;
+        device = device == null ? ComputeDevice.CPU.toString() : device;
         List<String> problems = new ArrayList<>();
         if (imageSize != 32 && imageSize != 64 && imageSize != 128 && imageSize != 256) {
             problems.add("--size must be 32, 64, 128 or 256, found " + imageSize + "; the nearest is "
@@ -75,6 +79,11 @@ public record TrainingSettings(
         inRange(problems, "--epochs", epochs, 1, 1_000_000);
         inRange(problems, "--checkpoint-every", checkpointEvery, 1, 1_000_000);
         inRange(problems, "--threads", threads, 1, 1024);
+        try {
+            device = ComputeDevice.of(device).toString();
+        } catch (IllegalArgumentException unknown) {
+            problems.add(unknown.getMessage());
+        }
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
@@ -113,7 +122,7 @@ public record TrainingSettings(
         return String.format(
                 Locale.ROOT,
                 "Preset %s: %d x %d pixels, %d latents (%s), %d features; batch %d, %d epochs; Adam %s / %s, betas %s, %s;"
-                        + "%s seed %d.",
+                        + "%s device %s; seed %d.",
                 preset,
                 imageSize,
                 imageSize,
@@ -127,6 +136,7 @@ public record TrainingSettings(
                 beta1,
                 beta2,
                 extras(),
+                device,
                 seed);
     }
 
@@ -143,6 +153,15 @@ public record TrainingSettings(
      * @throws InvalidSettingsException if it is out of range
      */
     public TrainingSettings withEpochs(int epochs) {
+        return with(epochs, device);
+    }
+
+    /** The same settings on another device. */
+    public TrainingSettings on(ComputeDevice other) {
+        return with(epochs, other.toString());
+    }
+
+    private TrainingSettings with(int epochs, String device) {
         return new TrainingSettings(
                 preset,
                 imageSize,
@@ -161,7 +180,12 @@ public record TrainingSettings(
                 epochs,
                 checkpointEvery,
                 seed,
-                threads);
+                threads,
+                device);
+    }
+
+    public ComputeDevice computeDevice() {
+        return ComputeDevice.of(device);
     }
 
     /** As {@code settings.json} holds it. */
@@ -207,6 +231,7 @@ public record TrainingSettings(
         private int checkpointEvery = 1;
         private long seed = 1;
         private int threads = Runtime.getRuntime().availableProcessors();
+        private String device = ComputeDevice.CPU.toString();
 
         private Builder(Preset preset) {
             this.preset = preset;
@@ -295,6 +320,12 @@ public record TrainingSettings(
             return this;
         }
 
+        /** As {@link ComputeDevice#of} reads it; the CPU by default. */
+        public Builder device(String device) {
+            this.device = device;
+            return this;
+        }
+
         /** @throws InvalidSettingsException naming every setting that is out of range */
         public TrainingSettings build() {
             return new TrainingSettings(
@@ -315,7 +346,8 @@ public record TrainingSettings(
                     epochs,
                     checkpointEvery,
                     seed,
-                    threads);
+                    threads,
+                    device);
         }
     }
 }

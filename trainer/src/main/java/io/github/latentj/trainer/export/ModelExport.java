@@ -20,25 +20,21 @@ import java.util.function.Function;
  * DJL gives, on {@value #PROBES} latents and on the images made from them. The proof is written into the file.
  */
 public final class ModelExport {
-    /**
-     * Largest difference at which a file is still believed: of pixels in network range, and of logits, relative to the
-     * largest logit where that is above 1.
-     */
-    public static final double TOLERANCE = 1e-4;
-
     private static final int PROBES = 64;
     private static final long PROBE_SEED = 0;
 
     private final Networks networks;
     private final GeneratorSpec spec;
+    private final WeightFormat weights;
 
     /** @param spec without digest and parity, which are this class's to find */
-    public ModelExport(Networks networks, GeneratorSpec spec) {
+    public ModelExport(Networks networks, GeneratorSpec spec, WeightFormat weights) {
         this.networks = networks;
         this.spec = spec;
+        this.weights = weights;
     }
 
-    /** Largest differences between DJL and ONNX Runtime, as {@link #TOLERANCE} counts them. */
+    /** Largest differences between DJL and ONNX Runtime, as {@link WeightFormat} counts them. */
     public record Parity(double generator, double discriminator) {}
 
     /**
@@ -46,6 +42,7 @@ public final class ModelExport {
      * {@code folder}, replacing older ones only by proven files.
      *
      * @throws ParityException if a file differs from the network it was made from
+     * @throws ModelFileException if the network does not bear float16 weights
      */
     public Parity write(Path folder) throws IOException {
         float[] latents = new LatentSampler(spec.prior(), spec.latentSize(), PROBE_SEED).batch(0, PROBES);
@@ -54,7 +51,13 @@ public final class ModelExport {
         Input z = input(latents, networks.architecture().latentShape());
         Input image = input(images, networks.architecture().imageShape());
 
-        Part generator = new Part(networks.sampler(), networks.architecture().latentShape(), "z", "image", images);
+        Part generator = new Part(
+                networks.sampler(),
+                networks.architecture().latentShape(),
+                "z",
+                "image",
+                images,
+                weights.pixelTolerance());
         double ofGenerator = writeProven(
                 generator, folder.resolve("generator.onnx"), OnnxExporter::write, session -> Map.of("z", z));
         writeProven(
@@ -63,8 +66,13 @@ public final class ModelExport {
                 OnnxExporter::writeInversion,
                 session -> Map.of("z", z, "target", image, "weight", pixelWeights()));
 
-        Part discriminator =
-                new Part(networks.discriminator(), networks.architecture().imageShape(), "image", "logit", logits);
+        Part discriminator = new Part(
+                networks.discriminator(),
+                networks.architecture().imageShape(),
+                "image",
+                "logit",
+                logits,
+                weights.logitTolerance());
         double ofDiscriminator = writeProven(
                 discriminator,
                 folder.resolve("discriminator.onnx"),
@@ -94,7 +102,8 @@ public final class ModelExport {
     }
 
     /** A network with what its output must be on the probes. */
-    private record Part(Block network, Shape inputShape, String input, String output, float[] expected) {}
+    private record Part(
+            Block network, Shape inputShape, String input, String output, float[] expected, double tolerance) {}
 
     private interface Format {
         void write(OnnxExporter exporter, Path file) throws IOException;
@@ -106,8 +115,11 @@ public final class ModelExport {
         try {
             format.write(exporter(part, Map.of()), trial);
             double difference = difference(part, trial, probes);
-            if (!(difference <= TOLERANCE)) {
-                throw new ParityException(file, difference);
+            if (!(difference <= part.tolerance)) {
+                throw weights == WeightFormat.FLOAT16
+                        ? new ModelFileException(file + " was not written: with float16 weights its output changes by "
+                                + difference + ", more than " + part.tolerance + "; export it without --float16")
+                        : new ParityException(file, difference, part.tolerance);
             }
             format.write(exporter(part, Map.of(GeneratorSpec.PARITY_KEY, String.valueOf(difference))), file);
             return difference;
@@ -119,10 +131,11 @@ public final class ModelExport {
     private OnnxExporter exporter(Part part, Map<String, String> proof) {
         Map<String, String> metadata = new LinkedHashMap<>(spec.toMetadata());
         metadata.putAll(proof);
-        return OnnxExporter.of(part.network, part.inputShape)
+        OnnxExporter exporter = OnnxExporter.of(part.network, part.inputShape)
                 .inputName(part.input)
                 .outputName(part.output)
                 .metadata(metadata);
+        return weights == WeightFormat.FLOAT16 ? exporter.float16Weights() : exporter;
     }
 
     private static double difference(Part part, Path file, Function<OnnxSession, Map<String, Input>> probes) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 public final class ParityException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ParityException(Path file, double difference) {
+    ParityException(Path file, double difference, double tolerance) {
         super("the export to " + file + " was refused: ONNX Runtime and DJL differ by " + difference + ", more than "
-                + ModelExport.TOLERANCE + "; please report this together with the run's settings.json");
+                + tolerance + "; please report this together with the run's settings");
     }
 }

@@ -1,8 +1,13 @@
 package io.github.latentj.trainer.model;
 
-/** libtorch could not be started on this machine. */
+/** libtorch, or the device that it shall work on, cannot be used on this machine. */
 public final class EngineUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** @param reason what is wrong, and what to do */
+    EngineUnavailableException(String reason) {
+        super(reason);
+    }
 
     EngineUnavailableException(Throwable cause) {
         super(

@@ -1,6 +1,5 @@
 package io.github.latentj.trainer.model;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -11,6 +10,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import io.github.latentj.trainer.config.ComputeDevice;
 import io.github.latentj.trainer.config.RandomStreams;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,10 +34,18 @@ public final class Networks implements AutoCloseable {
     /** The generator itself where no average is kept. */
     private final Block sampler;
 
-    /** @param averaged whether a moving average of the generator is kept */
+    /** On the CPU; otherwise as the other constructor. */
     public Networks(Dcgan architecture, long seed, boolean averaged) {
+        this(architecture, seed, averaged, ComputeDevice.CPU);
+    }
+
+    /**
+     * @param averaged whether a moving average of the generator is kept
+     * @param device of all weights, and of every array that is made by {@link #manager()}; not {@code auto}
+     */
+    public Networks(Dcgan architecture, long seed, boolean averaged, ComputeDevice device) {
         this.architecture = architecture;
-        manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        manager = NDManager.newBaseManager(TorchEngine.djl(device), "PyTorch");
         generator = initialized(architecture.generator(), architecture.latentShape(), seed, "generator");
         discriminator = initialized(architecture.discriminator(), architecture.imageShape(), seed, "discriminator");
         sampler = averaged ? average(architecture, seed) : generator;

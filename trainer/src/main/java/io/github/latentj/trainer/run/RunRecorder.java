@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /** Writes down what happens while training runs, and warns when it goes wrong. */
@@ -38,6 +39,7 @@ final class RunRecorder implements TrainingListener {
     private final float[] real;
     private final int compared;
     private final double realDiversity;
+    private final long firstStep;
     private boolean toldOfLoss;
 
     /** What a recorder writes to and asks; all of it stays the caller's. */
@@ -52,6 +54,7 @@ final class RunRecorder implements TrainingListener {
         this.settings = settings;
         this.images = images;
         this.training = training;
+        firstStep = training.stepsDone();
         folder = places.folder;
         metrics = places.metrics;
         checkpoints = places.checkpoints;
@@ -147,10 +150,26 @@ final class RunRecorder implements TrainingListener {
         recording(metrics::flush);
         recording(() -> LossPlot.write(folder.metrics(), folder.metricsPlot()));
         note("checkpoint saved at step " + training.stepsDone() + " of " + training.totalSteps() + ", training ended");
+        String pace = pace();
+        note(pace);
+        progress.say(pace);
         LatentGrids grids = new LatentGrids(settings.prior(), settings.latentSize(), settings.seed());
         recording(() -> writeGrid(folder.walk(), grids.walk()));
         recording(() -> writeGrid(folder.arithmetic(), grids.arithmetic()));
         recording(this::tellInPictures);
+    }
+
+    /** How fast the steps of this sitting were, and how much of their time they waited for data. */
+    private String pace() {
+        double seconds = training.steppedNanos() / 1e9;
+        double images = (double) (training.stepsDone() - firstStep) * settings.batchSize();
+        return String.format(
+                Locale.ROOT,
+                "steps took %.1f s on %s, %.1f images/s; %.2f %% of it waiting for data",
+                seconds,
+                settings.device(),
+                seconds == 0 ? 0 : images / seconds,
+                seconds == 0 ? 0 : training.waitedNanos() / 1e7 / seconds);
     }
 
     private void writeGrid(Path file, float[] gridLatents) throws IOException {

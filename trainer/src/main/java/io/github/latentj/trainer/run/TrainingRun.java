@@ -1,9 +1,11 @@
 package io.github.latentj.trainer.run;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.trainer.config.ComputeDevice;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.export.ModelExport;
+import io.github.latentj.trainer.export.WeightFormat;
 import io.github.latentj.trainer.train.DcganTraining;
 import io.github.latentj.trainer.train.DivergedException;
 import io.github.latentj.trainer.train.TrainingState;
@@ -61,6 +63,7 @@ public final class TrainingRun {
     /** Goes on from the newest whole checkpoint of {@code folder}. Blocks. */
     public Outcome resume(RunFolder folder) throws IOException {
         CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints(), CHECKPOINTS_KEPT);
+        noteMove(folder);
         try (DcganTraining training = new DcganTraining(settings, images)) {
             checkpoints.newest(progress::say).ifPresent(state -> {
                 training.restore(state);
@@ -77,21 +80,31 @@ public final class TrainingRun {
         }
     }
 
+    private void noteMove(RunFolder folder) throws IOException {
+        String before = folder.readSettings().device();
+        if (!before.equals(settings.device())) {
+            folder.writeSettings(settings);
+            progress.say("Trained on " + before + " before, on " + settings.device()
+                    + " from here: with the same weights, but not bit for bit as " + before + " would have gone on.");
+        }
+    }
+
     /**
-     * Writes the models of a checkpoint of {@code folder} as ONNX. Blocks.
+     * Writes the models of a checkpoint of {@code folder} as ONNX, on the CPU wherever it was trained. Blocks.
      *
      * @param best the checkpoint with the best images instead of the newest
      * @throws RunFolderException if there is no whole checkpoint
      */
-    public ModelExport.Parity export(RunFolder folder, boolean best, Path target) throws IOException {
+    public ModelExport.Parity export(RunFolder folder, boolean best, WeightFormat weights, Path target)
+            throws IOException {
         CheckpointStore checkpoints =
                 new CheckpointStore(best ? folder.best() : folder.checkpoints(), CHECKPOINTS_KEPT);
-        try (DcganTraining training = new DcganTraining(settings, images)) {
+        try (DcganTraining training = new DcganTraining(settings.on(ComputeDevice.CPU), images)) {
             training.restore(checkpoints
                     .newest(progress::say)
                     .orElseThrow(() -> new RunFolderException("nothing to export: " + folder.path()
                             + " has no whole checkpoint" + (best ? " in best/" : "") + " yet")));
-            return new ModelExport(training.networks(), spec(training)).write(target);
+            return new ModelExport(training.networks(), spec(training), weights).write(target);
         }
     }
 
@@ -118,7 +131,7 @@ public final class TrainingRun {
         if (training.stepsDone() < training.totalSteps()) {
             return new Outcome(false, Optional.empty());
         }
-        ModelExport export = new ModelExport(training.networks(), spec(training));
+        ModelExport export = new ModelExport(training.networks(), spec(training), WeightFormat.FLOAT32);
         return new Outcome(true, Optional.of(export.write(folder.path())));
     }
 

@@ -32,6 +32,7 @@ public final class DcganTraining implements AutoCloseable {
     private int epochsDone;
     private long stepsDone;
     private long waitedNanos;
+    private long steppedNanos;
 
     public DcganTraining(TrainingSettings settings, ImageSet images) {
         this.settings = settings;
@@ -47,7 +48,8 @@ public final class DcganTraining implements AutoCloseable {
                         settings.baseFeatures(),
                         settings.upsampling()),
                 settings.seed(),
-                settings.ema() > 0);
+                settings.ema() > 0,
+                settings.computeDevice());
         generatorAdam = new Adam(
                 networks.generator(),
                 networks.manager(),
@@ -68,27 +70,38 @@ public final class DcganTraining implements AutoCloseable {
      * @throws DivergedException when numbers are no longer finite; the weights are those of the step before
      */
     public void run(TrainingListener listener) {
+        long waitedBefore = waitedNanos;
         TrainingStep step = new TrainingStep(
                 networks, generatorAdam, discriminatorAdam, settings.labelSmoothing(), settings.clipNorm());
         int firstBatch = (int) (stepsDone - (long) epochsDone * order.batchesPerEpoch());
         try (BatchLoader loader = new BatchLoader(images, order, settings.seed(), epochsDone, firstBatch)) {
             while (stepsDone < totalSteps() && !listener.stopRequested()) {
+                long begun = System.nanoTime();
                 BatchLoader.Batch batch = loader.next();
                 float[] z = latents.draw(LATENTS, stepsDone, batch.size());
                 StepMetrics metrics = step.run(batch.pixels(), z, batch.size());
                 stepsDone++;
                 networks.average(averageDecay());
+                steppedNanos += System.nanoTime() - begun;
+                waitedNanos = waitedBefore + loader.waitedNanos();
                 listener.stepDone(epochsDone + 1, stepsDone, metrics);
                 if (stepsDone % order.batchesPerEpoch() == 0) {
                     epochsDone++;
                     listener.epochDone(epochsDone, stepsDone);
                 }
             }
-            waitedNanos += loader.waitedNanos();
         }
     }
 
-    /** How long steps have waited for their images in all, in nanoseconds. */
+    /**
+     * How long the steps of this object took, waiting for their images included, in nanoseconds; without what the
+     * listener did between them.
+     */
+    public long steppedNanos() {
+        return steppedNanos;
+    }
+
+    /** How much of {@link #steppedNanos()} was waiting for images. */
     public long waitedNanos() {
         return waitedNanos;
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.latentj.contract.IntensityMap;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class BatchLoaderTest {
@@ -110,6 +113,29 @@ class BatchLoaderTest {
             Thread.sleep(20);
         }
         assertThat(threadLives()).isFalse();
+    }
+
+    @Test
+    void batchesOfFilesAreMadeReadyWhileNobodyAsks(@TempDir Path folder) throws IOException, InterruptedException {
+        NucleiPainter.writeFolder(folder, 32, 1, 20);
+        ImageSet read = ImageFolder.read(folder, ReadingOptions.ofSide(32)).images();
+        try (BatchLoader loader = new BatchLoader(read, new BatchOrder(20, 4, 1), 1, 0, 0)) {
+            while (loaderState() != Thread.State.WAITING) {
+                Thread.sleep(5);
+            }
+            // The loader waits for room: its batches were made by its own thread, and are taken without waiting.
+            for (int batch = 0; batch < 3; batch++) {
+                assertThat(loader.next().number()).isEqualTo(batch);
+            }
+        }
+    }
+
+    private static Thread.State loaderState() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("batch loader"))
+                .map(Thread::getState)
+                .findFirst()
+                .orElse(Thread.State.NEW);
     }
 
     private static boolean threadLives() {

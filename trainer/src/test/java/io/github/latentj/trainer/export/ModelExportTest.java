@@ -13,6 +13,7 @@ import io.github.latentj.trainer.model.Dcgan;
 import io.github.latentj.trainer.model.Networks;
 import io.github.latentj.trainer.model.TorchEngine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class ModelExportTest {
     @Test
     void hugeLogitsOfADivergedDiscriminatorAreComparedBySize() throws IOException {
         try (Networks networks = networks(1e12f)) {
-            ModelExport.Parity parity = new ModelExport(networks, SPEC).write(folder);
+            ModelExport.Parity parity = new ModelExport(networks, SPEC, WeightFormat.FLOAT32).write(folder);
             assertThat(parity.generator()).isLessThan(1e-5);
             assertThat(parity.discriminator()).isLessThan(1e-4);
             assertThat(folder.resolve("discriminator.onnx")).isNotEmptyFile();
@@ -64,9 +65,20 @@ class ModelExportTest {
     @Test
     void networkThatIsNotFiniteIsNeverExported() {
         try (Networks networks = networks(Float.NaN)) {
-            ModelExport export = new ModelExport(networks, SPEC);
+            ModelExport export = new ModelExport(networks, SPEC, WeightFormat.FLOAT32);
             assertThatThrownBy(() -> export.write(folder)).hasMessageContaining("contains NaN");
             assertThat(folder.resolve("discriminator.onnx")).doesNotExist();
+        }
+    }
+
+    @Test
+    void float16HalvesTheFilesAndIsProvenToStayBelowHalfAGreyLevel() throws IOException {
+        try (Networks networks = networks(1)) {
+            new ModelExport(networks, SPEC, WeightFormat.FLOAT32).write(folder);
+            long whole = Files.size(folder.resolve("generator.onnx"));
+            ModelExport.Parity parity = new ModelExport(networks, SPEC, WeightFormat.FLOAT16).write(folder);
+            assertThat(Files.size(folder.resolve("generator.onnx"))).isLessThan((long) (0.7 * whole));
+            assertThat(parity.generator()).isLessThan(1.0 / 255);
         }
     }
 }
