@@ -14,6 +14,7 @@ import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -162,6 +163,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private int evaluate(RunFolder folder, EvaluationRequest request, PrintWriter console) throws IOException {
         ProgressLine progress = new ProgressLine(console, TrainingSession.isTerminal(System.console()));
         progress.trainingStarted();
+        Set<String> told = new HashSet<>();
         try (StopSignal stop = new StopSignal(() -> progress.say("Stopping; what is measured stays."))) {
             Evaluation evaluation = new Evaluation(request, (what, done, total) -> {
                 if (stop.getAsBoolean()) {
@@ -170,15 +172,17 @@ final class EvaluateCommand implements Callable<Integer> {
                 progress.part(what, done, total);
             });
             try {
-                RunEvaluation.write(
-                        folder,
-                        evaluation,
-                        command(),
-                        chapter -> TextTables.of(chapter).forEach(progress::say));
+                RunEvaluation.write(folder, evaluation, command(), chapter -> {
+                    TextTables.of(chapter).forEach(progress::say);
+                    told.add(chapter.key());
+                });
             } catch (CancellationException stopped) {
                 progress.say("Stopped. The sections above are in " + folder.path());
                 return stop.exitCode();
             }
+        }
+        if (request.parts().contains(Part.FEATURES) && !told.contains("features")) {
+            progress.say("Nothing to classify: the images lie in no class folders; name a table of them by --labels.");
         }
         progress.say("All of it, with pictures and how to read it, is in "
                 + folder.path().resolve("report.html").toAbsolutePath().normalize());

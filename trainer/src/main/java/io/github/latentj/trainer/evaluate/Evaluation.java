@@ -41,7 +41,7 @@ public final class Evaluation {
         try (ExportedGenerator generator = new ExportedGenerator(request.models());
                 FeatureNetwork trained = new FeatureNetwork(request.models().resolve("features.onnx"), null)) {
             requireSameImages(generator);
-            UntrainedFeatures.write(request.settings(), request.training().channels(), request.seed(), random);
+            UntrainedFeatures.write(request.settings(), request.training().channels(), random);
             Material material = new Material(request, generator, trained, progress);
             if (wanted(Part.DISTANCES)) {
                 taker.take(new DistanceSection(material).measure());

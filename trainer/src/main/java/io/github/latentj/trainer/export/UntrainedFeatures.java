@@ -12,12 +12,11 @@ public final class UntrainedFeatures {
     private UntrainedFeatures() {}
 
     /**
-     * Writes what {@code features.onnx} would be with fresh random weights.
+     * Writes what {@code features.onnx} would have been then.
      *
      * @param channels of the images
-     * @param seed of the weights
      */
-    public static void write(TrainingSettings settings, int channels, long seed, Path file) throws IOException {
+    public static void write(TrainingSettings settings, int channels, Path file) throws IOException {
         Dcgan architecture = new Dcgan(
                 settings.preset(),
                 settings.imageSize(),
@@ -25,7 +24,7 @@ public final class UntrainedFeatures {
                 settings.latentSize(),
                 settings.baseFeatures(),
                 settings.upsampling());
-        try (Networks networks = new Networks(architecture, seed, false)) {
+        try (Networks networks = new Networks(architecture, settings.seed(), false)) {
             OnnxExporter.of(networks.discriminator(), architecture.imageShape())
                     .inputName("image")
                     .outputName("logit")
