@@ -20,7 +20,7 @@ public final class ApplyDirection {
      * @throws java.util.concurrent.CancellationException if {@code progress} stops it; nothing is kept
      */
     public GeneratedImages run(ApplyDirectionRequest request, Progress progress) {
-        try (GeneratorModel model = models.open(request.model())) {
+        try (GeneratorModel model = models.open(request.model(), progress)) {
             float[] direction = vector(request.direction(), request, model);
             if (request.removed().isPresent()) {
                 direction = rest(direction, vector(request.removed().get(), request, model));

@@ -28,7 +28,7 @@ public final class CombineConcepts {
      * @throws java.util.concurrent.CancellationException if {@code progress} stops it; nothing is kept
      */
     public ArithmeticResult run(ArithmeticRequest request, Progress progress) {
-        try (GeneratorModel model = models.open(request.model())) {
+        try (GeneratorModel model = models.open(request.model(), progress)) {
             Map<String, float[]> latents = new LinkedHashMap<>();
             Map<String, float[]> pixels = new LinkedHashMap<>();
             request.concepts().forEach((name, sources) -> {

@@ -25,7 +25,7 @@ public final class GenerateImages {
      * @throws java.util.concurrent.CancellationException if {@code progress} stops it; nothing is kept
      */
     public GeneratedImages run(GenerateRequest request, Progress progress) {
-        try (GeneratorModel model = models.open(request.model())) {
+        try (GeneratorModel model = models.open(request.model(), progress)) {
             GeneratorSpec spec = request.unrounded() ? unrounded(model.spec()) : model.spec();
             MemoryEstimate.require(spec, request.count());
             float[][] latents =

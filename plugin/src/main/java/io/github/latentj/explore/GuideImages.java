@@ -25,7 +25,7 @@ public final class GuideImages {
      * @throws java.util.concurrent.CancellationException if {@code progress} stops it; nothing is kept
      */
     public GeneratedImages run(GuideRequest request, Progress progress) {
-        try (FeatureModel trained = FeatureModel.open(request.model())) {
+        try (FeatureModel trained = FeatureModel.open(request.model(), progress)) {
             requireMaps(request.maps(), trained.maps());
             GeneratorSpec spec = trained.spec().toBuilder()
                     .intensityMap(IntensityMap.uint8())

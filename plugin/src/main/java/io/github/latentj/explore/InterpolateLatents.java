@@ -22,7 +22,7 @@ public final class InterpolateLatents {
      * @throws java.util.concurrent.CancellationException if {@code progress} stops it; nothing is kept
      */
     public GeneratedImages run(InterpolateRequest request, Progress progress) {
-        try (GeneratorModel model = models.open(request.model())) {
+        try (GeneratorModel model = models.open(request.model(), progress)) {
             float[][] points = LatentSource.resolve(request.points(), model);
             Interpolation way = request.interpolation()
                     .orElse(Interpolation.naturalFor(model.spec().prior()));

@@ -18,7 +18,7 @@ public final class ScoreImages {
      * @throws java.util.concurrent.CancellationException if {@code progress} stops it; nothing is kept
      */
     public ImageScores run(Path model, List<SourceImage> images, Progress progress) {
-        try (FeatureModel features = FeatureModel.open(model)) {
+        try (FeatureModel features = FeatureModel.open(model, progress)) {
             NetworkInputs inputs = new NetworkInputs(features.spec());
             List<String> remarks = new ArrayList<>(features.warnings());
             inputs.resampling(images).ifPresent(remarks::add);

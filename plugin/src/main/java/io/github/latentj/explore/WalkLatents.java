@@ -21,7 +21,7 @@ public final class WalkLatents {
      * @throws java.util.concurrent.CancellationException if {@code progress} stops it; nothing is kept
      */
     public GeneratedImages run(WalkRequest request, Progress progress) {
-        try (GeneratorModel model = models.open(request.model())) {
+        try (GeneratorModel model = models.open(request.model(), progress)) {
             float[] start = LatentSource.resolve(Collections.singletonList(request.start()), model)[0];
             RandomWalk walk = new RandomWalk(model.spec().prior(), request.stepSize(), request.onShell());
             float[][] latents = walk.from(start, request.steps(), request.seed());

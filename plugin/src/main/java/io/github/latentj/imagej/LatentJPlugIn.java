@@ -5,6 +5,7 @@ import ij.Macro;
 import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
 import io.github.latentj.explore.RequestException;
+import io.github.latentj.inference.Devices;
 import io.github.latentj.inference.ModelException;
 import io.github.latentj.inference.RuntimeUnavailableException;
 import java.awt.GraphicsEnvironment;
@@ -28,7 +29,8 @@ public final class LatentJPlugIn implements PlugIn {
             new DirectionCommand(),
             new ApplyDirectionCommand(),
             new FeaturesCommand(),
-            new GuidedCommand()));
+            new GuidedCommand(),
+            new DeviceCommand()));
 
     /** All commands, in the order of the menu. */
     static List<Command> commands() {
@@ -39,6 +41,8 @@ public final class LatentJPlugIn implements PlugIn {
     public void run(String key) {
         Command command = named(key);
         try {
+            DevicePreference.apply();
+            Devices.warmUp();
             if (isMacro()) {
                 run(command, ofMacro(command));
             } else {
@@ -75,6 +79,7 @@ public final class LatentJPlugIn implements PlugIn {
         MacroRecorder.record(command.parameters(), explicit);
         IJ.resetEscape();
         command.run(explicit, new StatusBarProgress(command.title()));
+        DevicePreference.tellNotes();
     }
 
     /** True where options were given or nobody can answer a dialog. */

@@ -1,16 +1,11 @@
 package io.github.latentj.imagej;
 
-import ij.IJ;
-import ij.macro.Interpreter;
-import ij.text.TextWindow;
 import io.github.latentj.explore.DescribeModel;
 import io.github.latentj.explore.GenerateImages;
 import io.github.latentj.explore.GenerateRequest;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
-import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** <em>LatentJ Open Model...</em>: what a generator is, and a few of its images. */
 final class OpenModelCommand implements Command {
@@ -43,7 +38,7 @@ final class OpenModelCommand implements Command {
     @Override
     public void run(ParameterValues values, Progress progress) {
         Path model = values.path("model");
-        describe(new DescribeModel(GeneratorModels.shared()).run(model));
+        FactSheet.show(title(), new DescribeModel(GeneratorModels.shared()).run(model));
         if (values.integer("samples") == 0) {
             return;
         }
@@ -56,17 +51,5 @@ final class OpenModelCommand implements Command {
                 "Samples, seed " + request.seed(),
                 values,
                 title());
-    }
-
-    /** In a window of its own, or in the log where nobody looks at windows. */
-    private void describe(Map<String, String> facts) {
-        StringBuilder rows = new StringBuilder();
-        facts.forEach(
-                (name, value) -> rows.append(name).append('\t').append(value).append('\n'));
-        if (Interpreter.isBatchMode() || GraphicsEnvironment.isHeadless()) {
-            facts.forEach((name, value) -> IJ.log(title() + ": " + name + ": " + value));
-        } else {
-            new TextWindow(title(), "Property\tValue", rows.toString(), 640, 420);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.latentj.inference;
 
-import ai.onnxruntime.OrtException;
 import io.github.latentj.contract.GeneratorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,13 +20,17 @@ public final class FeatureModel implements AutoCloseable {
     private final OnnxFile file;
     private final FeatureSignature signature;
     private final FeatureSession session;
+    /** What must go with this model; mostly null. */
+    private final Path temporary;
 
-    private FeatureModel(Path path, Path onnx, OnnxFile file, FeatureSignature signature, FeatureSession session) {
+    private FeatureModel(
+            Path path, Path onnx, OnnxFile file, FeatureSignature signature, FeatureSession session, Path temporary) {
         this.path = path;
         this.onnx = onnx;
         this.file = file;
         this.signature = signature;
         this.session = session;
+        this.temporary = temporary;
     }
 
     /**
@@ -38,12 +41,21 @@ public final class FeatureModel implements AutoCloseable {
      * @throws RuntimeUnavailableException if ONNX Runtime cannot be started
      */
     public static FeatureModel open(Path path) {
+        return open(path, Progress.SILENT);
+    }
+
+    /**
+     * As {@link #open(Path)}; the user can stop it.
+     *
+     * @throws java.util.concurrent.CancellationException if {@code progress} says so
+     */
+    public static FeatureModel open(Path path, Progress progress) {
         Path found = found(path);
         Path onnx = ModelArchive.isArchive(found) ? ModelArchive.unpacked(found, FILE_IN_FOLDER) : found;
         OnnxFile file = OnnxFileReader.read(onnx);
         FeatureSignature signature = FeatureSignature.of(file, onnx);
-        OnnxRuntime.require();
-        return new FeatureModel(found, onnx, file, signature, opened(signature, bytes(onnx), onnx));
+        FeatureSession session = new FeatureSession(signature, onnx, OnnxRuntime.open(onnx, progress::cancelled));
+        return new FeatureModel(found, onnx, file, signature, session, null);
     }
 
     private static Path found(Path path) {
@@ -58,29 +70,17 @@ public final class FeatureModel implements AutoCloseable {
         return file;
     }
 
-    private static byte[] bytes(Path onnx) {
-        try {
-            return Files.readAllBytes(onnx);
-        } catch (IOException unreadable) {
-            throw new ModelException("cannot read the model file " + onnx, unreadable);
-        }
-    }
-
-    private static FeatureSession opened(FeatureSignature signature, byte[] bytes, Path path) {
-        try {
-            return new FeatureSession(signature, bytes, path);
-        } catch (OrtException refused) {
-            throw new ModelException(
-                    "ONNX Runtime cannot load the model (" + Shown.line(String.valueOf(refused.getMessage())) + "): "
-                            + path,
-                    refused);
-        }
-    }
-
     /** The same network before training, to compare with: its filters are drawn at random. The caller closes it. */
     public FeatureModel withRandomFilters(long seed) {
         byte[] bytes = RandomFilters.bytes(file, onnx, seed);
-        return new FeatureModel(path, onnx, file, signature, opened(signature, bytes, onnx));
+        try {
+            Path random = PrivateFile.named(FILE_IN_FOLDER);
+            Files.write(random, bytes);
+            FeatureSession session = new FeatureSession(signature, onnx, OnnxRuntime.open(random, () -> false));
+            return new FeatureModel(path, onnx, file, signature, session, random);
+        } catch (IOException failed) {
+            throw new ModelException("cannot write a temporary file (" + failed.getMessage() + ")", failed);
+        }
     }
 
     /** The file that was opened: {@code .onnx} or {@code .zip}. */
@@ -138,9 +138,12 @@ public final class FeatureModel implements AutoCloseable {
         session.guide(images, map, sink, progress);
     }
 
-    /** Frees the native session. A second call does nothing. */
+    /** Frees the session. A second call does nothing. */
     @Override
     public void close() {
         session.close();
+        if (temporary != null) {
+            PrivateFile.delete(temporary);
+        }
     }
 }

@@ -43,7 +43,7 @@ public final class GeneratorModel implements AutoCloseable {
 
     /** What the model runs on, for a person to read. */
     public String device() {
-        return "CPU, ONNX Runtime " + OnnxRuntime.environment().getVersion();
+        return entry.session().device();
     }
 
     /**

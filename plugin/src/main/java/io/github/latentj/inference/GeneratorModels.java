@@ -36,11 +36,20 @@ public final class GeneratorModels implements AutoCloseable {
      * @throws ModelException if there is no such file or it is no generator
      * @throws RuntimeUnavailableException if ONNX Runtime cannot be started
      */
-    public synchronized GeneratorModel open(Path path) {
+    public GeneratorModel open(Path path) {
+        return open(path, Progress.SILENT);
+    }
+
+    /**
+     * As {@link #open(Path)}; the user can stop it.
+     *
+     * @throws java.util.concurrent.CancellationException if {@code progress} says so
+     */
+    public synchronized GeneratorModel open(Path path, Progress progress) {
         Key key = Key.of(path);
         Entry entry = entries.get(key);
         if (entry == null) {
-            entry = load(key);
+            entry = load(key, progress);
             entries.put(key, entry);
         }
         entry.users++;
@@ -48,15 +57,14 @@ public final class GeneratorModels implements AutoCloseable {
         return new GeneratorModel(entry);
     }
 
-    private Entry load(Key key) {
+    private Entry load(Key key, Progress progress) {
         Path path = ModelArchive.isArchive(key.path) ? ModelArchive.unpacked(key.path, FILE_IN_FOLDER) : key.path;
         OnnxFile file = OnnxFileReader.read(path);
         GeneratorSignature signature = GeneratorSignature.of(file, path);
-        // Before any class that needs the library is linked: only here its absence is explained.
-        OnnxRuntime.require();
-        GeneratorSession session = new GeneratorSession(signature, path);
+        Network network = OnnxRuntime.open(path, progress::cancelled);
+        GeneratorSession session = new GeneratorSession(signature, path, network);
         try {
-            GeneratorSpec spec = GeneratorSpecs.of(file, signature, session.imageShape(), path);
+            GeneratorSpec spec = GeneratorSpecs.of(file, signature, session.imageShape(progress::cancelled), path);
             return new Entry(key, path, file, session, spec);
         } catch (RuntimeException refused) {
             session.close();

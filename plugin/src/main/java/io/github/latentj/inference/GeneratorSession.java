@@ -1,21 +1,14 @@
 package io.github.latentj.inference;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
-/**
- * One native session and its buffers. One run at a time: closing a session that runs kills the JVM, so both hold the
- * same lock, and closing asks a run to end first.
- */
+/** One generator network and its buffers. One run at a time; closing asks a run to end first. */
 final class GeneratorSession implements AutoCloseable {
     /** Enough to keep the cores busy, few enough that Escape is heard soon. */
     private static final int BATCH = 32;
@@ -23,42 +16,39 @@ final class GeneratorSession implements AutoCloseable {
     private static final double LARGEST_IMAGE_FLOATS = 1 << 28;
 
     private static final long LARGEST_BATCH_FLOATS = 1L << 26;
+    private static final long LOOK_MILLIS = 50;
 
     private final GeneratorSignature signature;
     private final Path path;
-    private final OrtEnvironment environment;
-    private final OrtSession session;
+    private final Network network;
     private final ReentrantLock lock = new ReentrantLock(true);
     private volatile boolean closing;
-    private boolean closed;
     private long[] imageShape;
-    private FloatBuffer inputBuffer = FloatBuffer.allocate(0);
-    private FloatBuffer outputBuffer = FloatBuffer.allocate(0);
+    private FloatBuffer latentBuffer = FloatBuffer.allocate(0);
+    private FloatBuffer imageBuffer = FloatBuffer.allocate(0);
 
     /**
-     * Creates the native session, which can take seconds.
-     *
-     * @throws ModelException if ONNX Runtime refuses the file or the image size stays unknown
+     * @param network made from the file; closed with this session
+     * @throws ModelException if the image size stays unknown
      */
-    GeneratorSession(GeneratorSignature signature, Path path) {
+    GeneratorSession(GeneratorSignature signature, Path path, Network network) {
         this.signature = signature;
         this.path = path;
-        environment = OnnxRuntime.environment();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            session = environment.createSession(path.toString(), options);
-        } catch (OrtException refused) {
-            throw new ModelException(
-                    "ONNX Runtime cannot load the model (" + firstLine(refused) + "): " + path, refused);
-        }
+        this.network = network;
         imageShape = signature.imageShape();
     }
 
+    /** What it runs on, for a person to read. */
+    String device() {
+        return network.device();
+    }
+
     /** Channels, height and width of one image; found by a run with a zero latent where the file leaves them open. */
-    long[] imageShape() {
-        lock.lock();
+    long[] imageShape(BooleanSupplier stop) {
+        acquire(stop);
         try {
             if (imageShape[0] < 1 || imageShape[1] < 1 || imageShape[2] < 1) {
-                imageShape = measuredImageShape();
+                imageShape = measuredImageShape(stop);
             }
             double floats = (double) imageShape[0] * imageShape[1] * imageShape[2];
             if (floats > LARGEST_IMAGE_FLOATS) {
@@ -71,20 +61,25 @@ final class GeneratorSession implements AutoCloseable {
         }
     }
 
-    private long[] measuredImageShape() {
+    private long[] measuredImageShape(BooleanSupplier stop) {
         int batch = (int) Math.max(1, signature.fixedBatch());
-        FloatBuffer latents = direct(batch * signature.latentSize());
-        try (OnnxTensor input = OnnxTensor.createTensor(environment, latents, signature.inputShape(batch));
-                OrtSession.Result result = session.run(Collections.singletonMap(signature.inputName(), input))) {
-            long[] shape = ((OnnxTensor) result.get(0)).getInfo().getShape();
-            if (shape.length != 4) {
-                throw new ModelException(
-                        "not a generator: its output has " + shape.length + " dimensions, expected [N,C,H,W]: " + path);
-            }
-            return new long[] {shape[1], shape[2], shape[3]};
-        } catch (OrtException failed) {
-            throw runFailed(failed);
+        FloatBuffer latents = buffer((long) batch * signature.latentSize());
+        FloatTensor image = FloatTensor.open(signature.outputName());
+        try {
+            network.run(
+                    Collections.singletonList(
+                            FloatTensor.of(signature.inputName(), latents, signature.inputShape(batch))),
+                    Collections.singletonList(image),
+                    stop);
+        } catch (MemoryShortageException shortage) {
+            throw Batches.tooLarge(path, shortage);
         }
+        long[] shape = image.shape();
+        if (shape.length != 4) {
+            throw new ModelException(
+                    "not a generator: its output has " + shape.length + " dimensions, expected [N,C,H,W]: " + path);
+        }
+        return new long[] {shape[1], shape[2], shape[3]};
     }
 
     /**
@@ -95,107 +90,84 @@ final class GeneratorSession implements AutoCloseable {
      * @throws ModelException if the network fails or makes a value that is not a number
      */
     void generate(float[][] latents, ImageSink sink, Progress progress) {
-        lock.lock();
-        try (RunWatch watch = new RunWatch(() -> closing || progress.cancelled())) {
-            float[] image = new float[imageFloats()];
-            int batch = batchSize(latents.length);
-            for (int done = 0; done < latents.length; done += batch) {
-                watch.stopIfAsked();
-                int count = Math.min(batch, latents.length - done);
-                FloatBuffer images = run(latents, done, signature.fixedBatch() > 0 ? batch : count, watch);
-                for (int i = 0; i < count; i++) {
-                    images.get(image);
-                    sink.accept(done + i, image);
-                }
-                progress.report(done + count, latents.length);
-            }
-        } catch (OrtException failed) {
-            throw closing || progress.cancelled() ? new CancellationException("cancelled") : runFailed(failed);
+        BooleanSupplier stop = () -> closing || progress.cancelled();
+        acquire(stop);
+        try {
+            float[] image = new float[imageFloats(stop)];
+            boolean fixed = signature.fixedBatch() > 0;
+            new Batches(network, path, batchSize(latents.length, image.length), fixed)
+                    .run(latents.length, stop, progress, (first, count, batch) -> {
+                        FloatBuffer images = run(latents, first, fixed ? batch : count, image.length, stop);
+                        for (int i = 0; i < count; i++) {
+                            images.get(image);
+                            sink.accept(first + i, image);
+                        }
+                    });
         } finally {
             lock.unlock();
         }
     }
 
-    private FloatBuffer run(float[][] latents, int first, int batch, RunWatch watch) throws OrtException {
-        if (closed) {
-            throw new IllegalStateException("the session is closed");
-        }
-        inputBuffer = grown(inputBuffer, batch * signature.latentSize());
-        FloatBuffer inputs = part(inputBuffer, batch * signature.latentSize());
+    private FloatBuffer run(float[][] latents, int first, int batch, int imageFloats, BooleanSupplier stop) {
+        latentBuffer = grown(latentBuffer, batch * signature.latentSize());
+        FloatTensor input = FloatTensor.of(signature.inputName(), latentBuffer, signature.inputShape(batch));
+        FloatBuffer inputs = input.values();
         for (int i = first; i < Math.min(first + batch, latents.length); i++) {
             inputs.put(latents[i]);
         }
-        inputs.rewind();
-        long outputFloats = (long) batch * imageFloats();
-        outputBuffer = grown(outputBuffer, outputFloats);
-        FloatBuffer images = part(outputBuffer, outputFloats);
-        long[] outputShape = {batch, imageShape[0], imageShape[1], imageShape[2]};
-        try (OnnxTensor input = OnnxTensor.createTensor(environment, inputs, signature.inputShape(batch));
-                OnnxTensor output = OnnxTensor.createTensor(environment, images, outputShape)) {
-            session.run(
-                            Collections.singletonMap(signature.inputName(), input),
-                            Collections.emptySet(),
-                            Collections.singletonMap(signature.outputName(), output),
-                            watch.options())
-                    .close();
-            return images;
-        }
+        imageBuffer = grown(imageBuffer, (long) batch * imageFloats);
+        FloatTensor output =
+                FloatTensor.of(signature.outputName(), imageBuffer, batch, imageShape[0], imageShape[1], imageShape[2]);
+        network.run(Collections.singletonList(input), Collections.singletonList(output), stop);
+        return output.values();
     }
 
-    private int batchSize(int count) {
+    private int batchSize(int count, int imageFloats) {
         if (signature.fixedBatch() > 0) {
             return (int) Math.min(signature.fixedBatch(), Integer.MAX_VALUE);
         }
-        long fitting = Math.max(1, LARGEST_BATCH_FLOATS / imageFloats());
+        long fitting = Math.max(1, LARGEST_BATCH_FLOATS / imageFloats);
         return (int) Math.min(Math.min(BATCH, fitting), count);
     }
 
-    private int imageFloats() {
-        long[] shape = imageShape();
+    private int imageFloats(BooleanSupplier stop) {
+        long[] shape = imageShape(stop);
         return Math.toIntExact(shape[0] * shape[1] * shape[2]);
     }
 
     /** The same buffer if it is large enough: nothing is allocated per batch. */
     private FloatBuffer grown(FloatBuffer buffer, long floats) {
-        return buffer.capacity() < floats ? direct(floats) : buffer;
+        return buffer.capacity() < floats ? buffer(floats) : buffer;
     }
 
-    private static FloatBuffer part(FloatBuffer buffer, long floats) {
-        FloatBuffer part = buffer.duplicate();
-        part.clear().limit((int) floats);
-        return part.slice();
-    }
-
-    private FloatBuffer direct(long floats) {
+    private FloatBuffer buffer(long floats) {
         long bytes = floats * Float.BYTES;
         if (bytes > Integer.MAX_VALUE) {
             throw new ModelException("one batch of the model needs " + (bytes >> 20) + " MB, at most 2047 MB: " + path);
         }
-        return ByteBuffer.allocateDirect((int) bytes)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        return FloatBuffer.allocate((int) floats);
     }
 
-    private ModelException runFailed(OrtException failed) {
-        return new ModelException("ONNX Runtime cannot run the model (" + firstLine(failed) + "): " + path, failed);
+    private void acquire(BooleanSupplier stop) {
+        try {
+            while (!lock.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (stop.getAsBoolean()) {
+                    throw new CancellationException("cancelled");
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
     }
 
-    private static String firstLine(OrtException problem) {
-        return Shown.line(String.valueOf(problem.getMessage()));
-    }
-
-    /** Asks a run to end, waits for it, and frees the native session. A second call does nothing. */
+    /** Asks a run to end, waits for it, and frees the session. A second call does nothing. */
     @Override
     public void close() {
         closing = true;
         lock.lock();
         try {
-            if (!closed) {
-                closed = true;
-                session.close();
-            }
-        } catch (OrtException leaked) {
-            throw new IllegalStateException("ONNX Runtime could not free a session", leaked);
+            network.close();
         } finally {
             lock.unlock();
         }

@@ -37,10 +37,7 @@ final class ModelArchive {
                 throw new ModelException(
                         "a zipped model must hold one " + name + ", found " + found.size() + ": " + archive);
             }
-            Path folder = Files.createTempDirectory("latentj-model");
-            folder.toFile().deleteOnExit();
-            Path file = folder.resolve(name);
-            file.toFile().deleteOnExit();
+            Path file = PrivateFile.named(name);
             try (InputStream content = zip.getInputStream(found.get(0));
                     OutputStream out = Files.newOutputStream(file)) {
                 copy(content, out, archive);

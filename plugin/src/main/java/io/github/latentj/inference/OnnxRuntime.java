@@ -1,67 +1,129 @@
 package io.github.latentj.inference;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtLoggingLevel;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
-/** The one ONNX Runtime environment of this process, made at first use. */
+/**
+ * The one worker process with ONNX Runtime that everything here shares. It starts at first use, and anew when it was
+ * lost or the choice of the device changed.
+ */
 final class OnnxRuntime {
-    private static OrtEnvironment environment;
-    private static RuntimeUnavailableException failure;
+    private static final long START_MILLIS = 60_000;
+    private static final BooleanSupplier NEVER = () -> false;
 
-    private OnnxRuntime() {}
+    private static DeviceChoice device = DeviceChoice.cpu();
+    private static OnnxRuntime current;
+
+    private final RuntimeProcess process;
+    private String version = "";
+    private List<String> providers = Collections.emptyList();
+    private String whyNotCuda = "";
+
+    private OnnxRuntime(DeviceChoice device) {
+        process = new RuntimeLaunch(device).start();
+        try {
+            process.ask((out, number) -> {}, this::readGreeting, NEVER, START_MILLIS);
+        } catch (WorkerException refused) {
+            process.close();
+            throw new RuntimeUnavailableException(
+                    "ONNX Runtime could not be started: " + refused.getMessage(), refused);
+        }
+    }
+
+    private void readGreeting(DataInputStream in) throws IOException {
+        version = in.readUTF();
+        providers = Arrays.stream(in.readUTF().split(","))
+                .map(name -> name.replace("ExecutionProvider", ""))
+                .collect(Collectors.toList());
+        String refusal = in.readUTF();
+        if (!refusal.isEmpty()) {
+            notCuda(CudaLibraries.whyNot(refusal, process.errorLines()));
+        }
+    }
+
+    /** The CPU takes over where the libraries for CUDA do not even load. */
+    private static OnnxRuntime started() {
+        try {
+            return new OnnxRuntime(device);
+        } catch (RuntimeUnavailableException refused) {
+            if (!device.cudaFolder().isPresent()) {
+                throw refused;
+            }
+            OnnxRuntime onCpu = new OnnxRuntime(DeviceChoice.cpu());
+            onCpu.notCuda(refused.getMessage());
+            return onCpu;
+        }
+    }
+
+    private void notCuda(String reason) {
+        whyNotCuda = reason;
+        Devices.note("CUDA is not used: " + reason + ". Models run on the CPU.");
+    }
 
     /**
-     * @throws RuntimeUnavailableException if the native library cannot be loaded; the first reason is kept, because
-     *     Java tells it only once
+     * The running one, or a fresh one.
+     *
+     * @throws RuntimeUnavailableException if ONNX Runtime cannot work on this machine
      */
-    static synchronized OrtEnvironment environment() {
-        if (failure != null) {
-            throw new RuntimeUnavailableException(failure.getMessage(), failure);
+    static synchronized OnnxRuntime current() {
+        if (current == null || !current.process.isAlive()) {
+            end();
+            current = started();
         }
-        if (environment == null) {
-            environment = load();
-        }
-        return environment;
+        return current;
     }
 
-    /** @throws RuntimeUnavailableException as {@link #environment()} */
-    static void require() {
-        environment();
+    static synchronized DeviceChoice device() {
+        return device;
     }
 
-    private static OrtEnvironment load() {
-        try {
-            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-        } catch (LinkageError | RuntimeException problem) {
-            failure = new RuntimeUnavailableException(explained(problem), problem);
-            throw failure;
+    /** From the next run on. */
+    static synchronized void choose(DeviceChoice choice) {
+        if (!choice.equals(device)) {
+            device = choice;
+            end();
         }
     }
 
-    static String explained(Throwable problem) {
-        Throwable cause = problem;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
+    private static void end() {
+        if (current != null) {
+            current.process.close();
+            current = null;
         }
-        String detail = String.valueOf(cause.getMessage());
-        return "ONNX Runtime could not be started: " + advice(cause, detail) + " (" + detail + ")";
     }
 
-    private static String advice(Throwable cause, String detail) {
-        if (detail.contains("VERS_") || cause instanceof NoSuchMethodError || cause instanceof NoSuchFieldError) {
-            return "another plugin has already loaded a different version of it. Restart and run LatentJ first,"
-                    + " or remove the other onnxruntime jar";
-        }
-        if (detail.contains("failed to map segment") || detail.contains("Operation not permitted")) {
-            return "programs may not run from the temporary folder. Start Java with -Djava.io.tmpdir=FOLDER";
-        }
-        if (detail.contains("No space left")) {
-            return "the temporary folder is full. Free some space or start Java with -Djava.io.tmpdir=FOLDER";
-        }
-        if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
-            return "its library is missing. Put the onnxruntime jar into the jars folder";
-        }
-        return "it has no native library for " + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
-                + ", or the temporary folder " + System.getProperty("java.io.tmpdir") + " cannot be used";
+    /**
+     * Loads a model file.
+     *
+     * @param stop asked often; true ends it
+     * @throws RuntimeUnavailableException if ONNX Runtime cannot work on this machine
+     * @throws ModelException if it refuses the file
+     */
+    static Network open(Path model, BooleanSupplier stop) {
+        return new RemoteNetwork(model, stop);
+    }
+
+    RuntimeProcess process() {
+        return process;
+    }
+
+    String version() {
+        return version;
+    }
+
+    /** Such as {@code CPU}. */
+    List<String> providers() {
+        return providers;
+    }
+
+    /** One line if CUDA was asked for in vain; else empty. */
+    String whyNotCuda() {
+        return whyNotCuda;
     }
 }

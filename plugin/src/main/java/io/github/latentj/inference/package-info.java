@@ -3,6 +3,7 @@
  * before native code sees it, keeps one session for each file, and hands out
  * {@link io.github.latentj.inference.GeneratorModel}s.
  *
- * <p>The only package that sees {@code ai.onnxruntime}.
+ * <p>The networks run in a process of their own, see {@link io.github.latentj.inference.worker.Protocol}: no class here
+ * sees {@code ai.onnxruntime}.
  */
 package io.github.latentj.inference;

@@ -26,6 +26,9 @@ public final class TinyModel {
     private long seed = 1;
     private float scale = 0.6f;
     private String lastOperator = "Tanh";
+    private int ir = 8;
+    private int opset = 17;
+    private String openOutput;
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final List<WireWriter> extraNodes = new ArrayList<>();
     private final List<WireWriter> extraTensors = new ArrayList<>();
@@ -69,6 +72,24 @@ public final class TinyModel {
         return this;
     }
 
+    /** Version of the file format. */
+    public TinyModel irVersion(int version) {
+        ir = version;
+        return this;
+    }
+
+    /** Version of the operators. */
+    public TinyModel opset(int version) {
+        opset = version;
+        return this;
+    }
+
+    /** Makes another value the output, of a size that the file does not tell. */
+    public TinyModel openOutput(String value) {
+        openOutput = value;
+        return this;
+    }
+
     public TinyModel metadata(Map<String, String> entries) {
         metadata.putAll(entries);
         return this;
@@ -97,8 +118,9 @@ public final class TinyModel {
     }
 
     public byte[] toBytes() {
-        WireWriter model = new WireWriter().number(1, 8).text(2, "latentj-test").message(7, graph());
-        model.message(8, new WireWriter().text(1, "").number(2, 17));
+        WireWriter model =
+                new WireWriter().number(1, ir).text(2, "latentj-test").message(7, graph());
+        model.message(8, new WireWriter().text(1, "").number(2, opset));
         metadata.forEach(
                 (key, value) -> model.message(14, new WireWriter().text(1, key).text(2, value)));
         return model.toBytes();
@@ -122,7 +144,11 @@ public final class TinyModel {
         extraTensors.forEach(tensor -> graph.message(5, tensor));
         long[] input = rank2 ? new long[] {batch, latentSize} : new long[] {batch, latentSize, 1, 1};
         graph.text(2, "tiny").message(11, value("z", 1, input));
-        return graph.message(12, value("image", 1, batch, channels, SIDE, SIDE));
+        return graph.message(
+                12,
+                openOutput == null
+                        ? value("image", 1, batch, channels, SIDE, SIDE)
+                        : value(openOutput, 1, -1, -1, -1, -1));
     }
 
     private WireWriter floats(String name, Random random, int in, int out) {
@@ -146,7 +172,7 @@ public final class TinyModel {
         return tensor.number(2, elementType).text(8, name);
     }
 
-    private static WireWriter transposed(String output, String input, String weights, int stride, int pad) {
+    static WireWriter transposed(String output, String input, String weights, int stride, int pad) {
         return node("ConvTranspose", output, input, weights)
                 .message(5, ints("kernel_shape", 4, 4))
                 .message(5, ints("strides", stride, stride))

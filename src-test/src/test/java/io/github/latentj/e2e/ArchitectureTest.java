@@ -1,19 +1,37 @@
 package io.github.latentj.e2e;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
 
 /** The rooms of the house and the directions between them. */
-@AnalyzeClasses(packages = "io.github.latentj", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.github.latentj",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
+    /** A build up to {@code package} sees the plugin's tests as a jar, whose place does not tell. */
+    static final class NoTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
     private static final String HOUSE = "io.github.latentj";
+    private static final String WORKER = HOUSE + ".inference.worker";
     private static final String[] PLUGIN = {
         HOUSE + ".latent..", HOUSE + ".inference..", HOUSE + ".explore..", HOUSE + ".imagej..", HOUSE + ".scijava.."
     };
@@ -69,7 +87,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onnxRuntimeStaysInItsRooms = noClasses()
             .that()
-            .resideOutsideOfPackages(HOUSE + ".inference..", HOUSE + ".trainer.export..")
+            .resideOutsideOfPackages(WORKER, HOUSE + ".trainer.export..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.onnxruntime..");
@@ -111,7 +129,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheEdgesUseTheStandardStreams = noClasses()
             .that()
-            .resideOutsideOfPackages(HOUSE + ".trainer", HOUSE + ".trainer.model", HOUSE + ".imagej..")
+            .resideOutsideOfPackages(HOUSE + ".trainer", HOUSE + ".trainer.model", HOUSE + ".imagej..", WORKER)
             .should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest
@@ -121,9 +139,20 @@ class ArchitectureTest {
             .haveNameMatching("java\\.io\\.ObjectInputStream|java\\.beans\\.XMLDecoder");
 
     @ArchTest
+    static final ArchRule workerKnowsOnnxRuntimeAndNothingOfTheHouse = classes()
+            .that()
+            .resideInAPackage(WORKER)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(WORKER, "ai.onnxruntime..", "java..");
+
+    /** The worker is a process of its own. */
+    @ArchTest
     static final ArchRule pluginNeverEndsTheJvm = noClasses()
             .that()
             .resideInAnyPackage(PLUGIN)
+            .and()
+            .resideOutsideOfPackage(WORKER)
             .should()
             .callMethod(System.class, "exit", int.class)
             .orShould()
@@ -135,6 +164,10 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     HOUSE + ".latent..", HOUSE + ".inference..", HOUSE + ".explore..", HOUSE + ".contract..")
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage("java.net..");
+            .dependOnClassesThat(resideInAPackage("java.net..")
+                    .and(not(type(URL.class).or(type(URI.class)).or(type(URISyntaxException.class)))))
+            .orShould()
+            .callMethod(URL.class, "openStream")
+            .orShould()
+            .callMethod(URL.class, "openConnection");
 }

@@ -31,8 +31,7 @@ final class ImageJFiles {
         List<InstalledFile> needed = new ArrayList<>();
         Path contract = jar("latentj-contract-");
         needed.add(InstalledFile.forAll("jars/" + contract.getFileName(), contract, "LatentJ model contract"));
-        List<InstalledFile> runtime = new RuntimeJar(jar("onnxruntime-")).split(work);
-        needed.addAll(runtime);
+        needed.addAll(new PlatformJars(jar("onnxruntime-")).write(work));
         needed.addAll(models());
         needed.add(InstalledFile.forAll("licenses/LatentJ.txt", licence, "Licence of LatentJ (BSD-2-Clause)"));
 

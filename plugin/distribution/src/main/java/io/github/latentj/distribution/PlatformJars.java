@@ -1,0 +1,62 @@
+package io.github.latentj.distribution;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/**
+ * ONNX Runtime's jar, once for each platform with the natives of that one alone, so that nobody downloads those of
+ * others. The jars have a name of their own: another update site's {@code jars/onnxruntime.jar} neither replaces them nor
+ * is replaced.
+ */
+final class PlatformJars {
+    private static final String NATIVES = "ai/onnxruntime/native/";
+    private static final String DEBUG_SYMBOLS = ".dSYM/";
+
+    private final Path jar;
+    private final String name;
+
+    /** @param jar {@code onnxruntime-VERSION.jar} as on Maven Central */
+    PlatformJars(Path jar) {
+        this.jar = jar;
+        this.name = "latentj-" + jar.getFileName().toString().replaceFirst("\\.jar$", "");
+    }
+
+    /** Writes the jars into a folder. */
+    List<InstalledFile> write(Path folder) throws IOException {
+        EmptyFolder.at(folder);
+        List<InstalledFile> jars = new ArrayList<>();
+        for (RuntimePlatform platform : RuntimePlatform.values()) {
+            Path one = folder.resolve(name + "-" + platform.classifier() + ".jar");
+            copyFor(platform, one);
+            jars.add(new InstalledFile(
+                    "jars/" + one.getFileName(), one, "ONNX Runtime (MIT)", platform.updaterNames(), List.of()));
+        }
+        return jars;
+    }
+
+    /** Entries keep their compressed bytes and times: the same jar always gives the same jars. */
+    private void copyFor(RuntimePlatform platform, Path target) throws IOException {
+        boolean hasNatives = false;
+        try (ZipFile source = ZipFile.builder().setPath(jar).get();
+                ZipArchiveOutputStream copy = new ZipArchiveOutputStream(target.toFile())) {
+            for (ZipArchiveEntry entry : Collections.list(source.getEntriesInPhysicalOrder())) {
+                boolean natives = entry.getName().startsWith(platform.entries());
+                boolean foreign = entry.getName().startsWith(NATIVES) && !natives;
+                if (!entry.isDirectory() && !foreign && !entry.getName().contains(DEBUG_SYMBOLS)) {
+                    copy.addRawArchiveEntry(entry, source.getRawInputStream(entry));
+                    hasNatives |= natives;
+                }
+            }
+        }
+        if (!hasNatives) {
+            throw new DistributionException(
+                    jar + " holds nothing in " + platform.entries() + ": that platform can be supported no longer");
+        }
+    }
+}

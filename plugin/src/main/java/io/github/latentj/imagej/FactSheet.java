@@ -1,0 +1,26 @@
+package io.github.latentj.imagej;
+
+import ij.IJ;
+import ij.macro.Interpreter;
+import ij.text.TextWindow;
+import java.awt.GraphicsEnvironment;
+import java.util.Map;
+
+/** Facts by name, in a window of its own, or in the log where nobody looks at windows. */
+final class FactSheet {
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 420;
+
+    private FactSheet() {}
+
+    static void show(String title, Map<String, String> facts) {
+        if (Interpreter.isBatchMode() || GraphicsEnvironment.isHeadless()) {
+            facts.forEach((name, value) -> IJ.log(title + ": " + name + ": " + value));
+            return;
+        }
+        StringBuilder rows = new StringBuilder();
+        facts.forEach(
+                (name, value) -> rows.append(name).append('\t').append(value).append('\n'));
+        new TextWindow(title, "Property\tValue", rows.toString(), WIDTH, HEIGHT);
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.latentj.inference;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A temporary file in a folder of its own that nobody else may enter; deleted at the latest when Java ends. */
+final class PrivateFile {
+    private PrivateFile() {}
+
+    /** A place for a file of this name. */
+    static Path named(String name) throws IOException {
+        Path folder = Files.createTempDirectory("latentj-model");
+        folder.toFile().deleteOnExit();
+        Path file = folder.resolve(name);
+        file.toFile().deleteOnExit();
+        return file;
+    }
+
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(file.getParent());
+        } catch (IOException later) {
+            // when Java ends
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.latentj.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a session copes with too little memory, on a network that stands in for a GPU. */
+class GeneratorSessionTest {
+    private static final int LATENT_SIZE = 4;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void halvesTheBatchWhenTheGpuIsFull() {
+        SmallGpu gpu = new SmallGpu(10);
+
+        float[][] images = images(gpu, latents(70));
+
+        assertImagesOfTheirLatents(images);
+        assertThat(gpu.batches).startsWith(32, 16, 8, 8).endsWith(8, 6);
+        assertThat(gpu.device()).isEqualTo("GPU");
+    }
+
+    @Test
+    void goesOnWithTheCpuWhenNotOneImageFitsIntoTheGpu() {
+        SmallGpu gpu = new SmallGpu(0);
+
+        float[][] images = images(gpu, latents(70));
+
+        assertImagesOfTheirLatents(images);
+        assertThat(gpu.batches).startsWith(32, 16, 8, 4, 2, 1, 32, 32, 6);
+        assertThat(gpu.device()).isEqualTo("CPU");
+    }
+
+    @Test
+    void networkWithFixedBatchGoesToTheCpuAtOnce() {
+        SmallGpu gpu = new SmallGpu(0);
+        Path file = new TinyModel(LATENT_SIZE, 1).fixedBatch(8).write(folder.resolve("fixed.onnx"));
+
+        float[][] images = images(gpu, latents(20), file);
+
+        assertImagesOfTheirLatents(images);
+        assertThat(gpu.batches).containsExactly(8, 8, 8, 8);
+    }
+
+    @Test
+    void saysSoWhenTheCpuHasTooLittleMemoryToo() {
+        SmallGpu cpu = new SmallGpu(0);
+        cpu.moveToCpu();
+        cpu.room = 0;
+
+        assertThatThrownBy(() -> images(cpu, latents(3)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("not enough memory to run the model (Failed to allocate");
+    }
+
+    private static float[][] latents(int count) {
+        float[][] latents = new float[count][LATENT_SIZE];
+        for (int i = 0; i < count; i++) {
+            latents[i][0] = i;
+        }
+        return latents;
+    }
+
+    private float[][] images(Network network, float[][] latents) {
+        return images(network, latents, new TinyModel(LATENT_SIZE, 1).write(folder.resolve("model.onnx")));
+    }
+
+    private static float[][] images(Network network, float[][] latents, Path file) {
+        GeneratorSignature signature = GeneratorSignature.of(OnnxFileReader.read(file), file);
+        float[][] images = new float[latents.length][];
+        try (GeneratorSession session = new GeneratorSession(signature, file, network)) {
+            session.generate(latents, (index, image) -> images[index] = image.clone(), Progress.SILENT);
+        }
+        return images;
+    }
+
+    private static void assertImagesOfTheirLatents(float[][] images) {
+        for (int i = 0; i < images.length; i++) {
+            assertThat(images[i]).hasSize(TinyModel.SIDE * TinyModel.SIDE).containsOnly(i);
+        }
+    }
+
+    /** Paints each image with the first component of its latent, and holds so many images. */
+    private static final class SmallGpu implements Network {
+        private final List<Integer> batches = new ArrayList<>();
+        private long room;
+        private boolean cpu;
+
+        SmallGpu(int room) {
+            this.room = room;
+        }
+
+        @Override
+        public void run(List<FloatTensor> inputs, List<FloatTensor> outputs, BooleanSupplier stop) {
+            int batch = (int) inputs.get(0).shape()[0];
+            batches.add(batch);
+            if (batch > room) {
+                throw new MemoryShortageException("Failed to allocate memory for requested buffer");
+            }
+            FloatBuffer latents = inputs.get(0).values();
+            FloatBuffer images = outputs.get(0).values();
+            for (int i = 0; i < batch; i++) {
+                float colour = latents.get(i * LATENT_SIZE);
+                for (int k = 0; k < TinyModel.SIDE * TinyModel.SIDE; k++) {
+                    images.put(colour);
+                }
+            }
+        }
+
+        @Override
+        public boolean onGpu() {
+            return !cpu;
+        }
+
+        @Override
+        public void moveToCpu() {
+            cpu = true;
+            room = Long.MAX_VALUE;
+        }
+
+        @Override
+        public String device() {
+            return cpu ? "CPU" : "GPU";
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+}
