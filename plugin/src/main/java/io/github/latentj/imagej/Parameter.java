@@ -16,7 +16,9 @@ final class Parameter {
         NUMBER,
         SEED,
         CHOICE,
-        FLAG
+        FLAG,
+        /** A choice that no dialog shows: asked for by itself where it is needed. */
+        ASKED
     }
 
     /** Wider seeds are accepted; fresh ones stay short enough to be read aloud. */
@@ -71,6 +73,12 @@ final class Parameter {
     static Parameter choice(String key, String label, String help, String... choices) {
         ValueRule rule = ValueRule.choice(Arrays.asList(choices));
         return new Parameter(Kind.CHOICE, key, new String[] {label, help}, choices[0], rule, choices);
+    }
+
+    /** A choice that no dialog shows; the first is the default. */
+    static Parameter asked(String key, String label, String help, String... choices) {
+        ValueRule rule = ValueRule.choice(Arrays.asList(choices));
+        return new Parameter(Kind.ASKED, key, new String[] {label, help}, choices[0], rule, choices);
     }
 
     static Parameter flag(String key, String label, String help, boolean defaultValue) {

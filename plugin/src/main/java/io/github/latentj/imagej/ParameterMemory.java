@@ -26,8 +26,12 @@ final class ParameterMemory {
         return values;
     }
 
+    private static boolean isFresh(Parameter parameter) {
+        return parameter.kind() == Parameter.Kind.SEED || parameter.kind() == Parameter.Kind.ASKED;
+    }
+
     private String recall(Parameter parameter) {
-        if (parameter.kind() == Parameter.Kind.SEED) {
+        if (isFresh(parameter)) {
             return parameter.defaultText();
         }
         if (parameter.key().equals("model") && modelOfCurrentImage().isPresent()) {
@@ -52,7 +56,7 @@ final class ParameterMemory {
 
     void remember(ParameterValues values) {
         for (Parameter parameter : table.parameters()) {
-            if (parameter.kind() != Parameter.Kind.SEED) {
+            if (!isFresh(parameter)) {
                 Prefs.set(key(parameter), values.text(parameter.key()));
             }
         }

@@ -2,10 +2,12 @@ package io.github.latentj.imagej;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ij.macro.ExtensionDescriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,32 @@ class MacroDocumentTest {
             assertThat(line.group(1)).isEqualTo(command.title() + "...");
             Map<String, String> given = MacroOptions.parse(line.group(2), name -> null);
             assertThat(command.parameters().parse(given).texts()).containsAllEntriesOf(given);
+        }
+    }
+
+    @Test
+    void everyCommandHasAPicture() throws IOException {
+        String document = Files.readString(DOCUMENT);
+
+        for (Command command : LatentJPlugIn.commands()) {
+            String name = command.title()
+                    .replace("LatentJ ", "")
+                    .toLowerCase(Locale.ROOT)
+                    .replace(' ', '-');
+            String picture = "images/macros/" + name + ".png";
+            assertThat(section(document, command)).contains("](" + picture + ")");
+            assertThat(DOCUMENT.resolveSibling(picture))
+                    .as("mvn package -Ppictures -Dmodel=FILE makes it")
+                    .exists();
+        }
+    }
+
+    @Test
+    void everyMacroFunctionIsThere() throws IOException {
+        String document = Files.readString(DOCUMENT);
+
+        for (ExtensionDescriptor function : new MacroExtensions().getExtensionFunctions()) {
+            assertThat(document).contains("| `Ext." + function.name + "(");
         }
     }
 

@@ -25,6 +25,7 @@ final class ImageJFolder {
 
     private final Path folder;
     private final XvfbDisplay display;
+    private Path javaProgram = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** @throws IllegalStateException if the plugin has not been packaged */
     ImageJFolder(Path folder, XvfbDisplay display) throws IOException {
@@ -33,13 +34,14 @@ final class ImageJFolder {
         }
         this.folder = folder;
         this.display = display;
-        Files.createDirectories(folder.resolve("macros"));
-        Files.createDirectories(folder.resolve("home"));
-        unzip(PLUGIN_ZIP);
+        unpackPlugin(folder);
     }
 
-    private void unzip(Path archive) throws IOException {
-        try (ZipFile zip = new ZipFile(archive.toFile())) {
+    /** Puts the built plugin into a folder of ImageJ or Fiji, with room for macros and a home. */
+    static void unpackPlugin(Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("macros"));
+        Files.createDirectories(folder.resolve("home"));
+        try (ZipFile zip = new ZipFile(PLUGIN_ZIP.toFile())) {
             for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
                 ZipEntry entry = all.nextElement();
                 Path target = folder.resolve(entry.getName());
@@ -53,6 +55,24 @@ final class ImageJFolder {
                 }
             }
         }
+    }
+
+    private ImageJFolder(XvfbDisplay display, Path folder) throws IOException {
+        this.folder = folder;
+        this.display = display;
+        Files.createDirectories(folder.resolve("macros"));
+        Files.createDirectories(folder.resolve("home"));
+    }
+
+    /** ImageJ as it is before anything of ours comes. */
+    static ImageJFolder withoutPlugin(Path folder, XvfbDisplay display) throws IOException {
+        return new ImageJFolder(display, folder);
+    }
+
+    /** Runs ImageJ on another Java than the tests'. */
+    ImageJFolder onJava(Path javaHome) {
+        javaProgram = javaHome.resolve("bin").resolve("java");
+        return this;
     }
 
     Path path() {
@@ -71,9 +91,8 @@ final class ImageJFolder {
     }
 
     private Outcome start(String mainClass, String... arguments) throws IOException, InterruptedException {
-        Path log = Files.createTempFile(folder, "imagej", ".log");
         List<String> command = new ArrayList<>(Arrays.asList(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                javaProgram.toString(),
                 "-Xmx1g",
                 "-Duser.home=" + folder.resolve("home"),
                 "-Djava.io.tmpdir=" + folder,
@@ -81,8 +100,18 @@ final class ImageJFolder {
                 locationOf(ImageJ.class) + File.pathSeparator + locationOf(ImageJFolder.class),
                 mainClass));
         command.addAll(Arrays.asList(arguments));
+        return launch(command, folder, display);
+    }
+
+    /** Starts a program on a screen, or without one if there is none given, and waits for its end. */
+    static Outcome launch(List<String> command, Path folder, XvfbDisplay display)
+            throws IOException, InterruptedException {
+        Path log = Files.createTempFile(folder, "imagej", ".log");
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("DISPLAY", display.name());
+        builder.environment().remove("DISPLAY");
+        if (display != null) {
+            builder.environment().put("DISPLAY", display.name());
+        }
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .directory(folder.toFile())
@@ -94,7 +123,7 @@ final class ImageJFolder {
         return new Outcome(ended, ended ? process.exitValue() : -1, Files.readString(log));
     }
 
-    private static String locationOf(Class<?> type) {
+    static String locationOf(Class<?> type) {
         return Path.of(java.net.URI.create(
                         type.getProtectionDomain().getCodeSource().getLocation().toString()))
                 .toString();

@@ -35,7 +35,7 @@ final class ReadmePictures {
         }
     }
 
-    private static Process windowManager(XvfbDisplay display) {
+    static Process windowManager(XvfbDisplay display) {
         ProcessBuilder openbox =
                 new ProcessBuilder("openbox").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         openbox.environment().put("DISPLAY", display.name());

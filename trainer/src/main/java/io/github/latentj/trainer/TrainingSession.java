@@ -68,7 +68,7 @@ final class TrainingSession {
         out.println("  metrics.png, .csv   losses and scores of every step");
         out.println("  epochs.csv, log.txt diversity of the images after every epoch; what happened when");
         out.println("  checkpoints/, best/ to go on from, the newest and the nearest to the real images;"
-                + " settings.json to repeat");
+                + " settings.yaml to repeat");
         return ExitCode.DONE;
     }
 }
