@@ -165,10 +165,10 @@ class EvaluateCommandTest {
     @Test
     void refusesBeforeWorkBegins() throws IOException {
         Path bare = Files.createDirectories(folder.resolve("not exported"));
-        Files.copy(run.resolve("settings.json"), bare.resolve("settings.json"));
+        Files.copy(run.resolve("settings.yaml"), bare.resolve("settings.yaml"));
         Files.copy(run.resolve("data.json"), bare.resolve("data.json"));
         refused(ExitCode.INPUT_DATA, "make it by: export", "evaluate", bare);
-        refused(ExitCode.ENVIRONMENT, "no settings.json", "evaluate", folder);
+        refused(ExitCode.ENVIRONMENT, "no settings.yaml", "evaluate", folder);
         refused(ExitCode.USAGE, "--count must be 20 to", "evaluate", run, "--count", 5);
         refused(ExitCode.USAGE, "are the images of training", "evaluate", run, "--held-back", folder.resolve("images"));
         refused(ExitCode.USAGE, "need a table: --labels", "evaluate", run, "--label-column", "area");
