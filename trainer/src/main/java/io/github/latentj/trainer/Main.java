@@ -43,6 +43,8 @@ import picocli.CommandLine.ScopeType;
             InspectCommand.class,
             ResumeCommand.class,
             ExportCommand.class,
+            EvaluateCommand.class,
+            FeaturesCommand.class,
             GenerateCommand.class,
             InfoCommand.class,
             ReportCommand.class,

@@ -21,7 +21,7 @@ final class TrainingSession {
     }
 
     /** From Java 22 on there is a console without a terminal, and a method that tells. */
-    private static boolean isTerminal(Console console) {
+    static boolean isTerminal(Console console) {
         if (console == null) {
             return false;
         }

@@ -315,6 +315,16 @@ public final class RunFolder implements AutoCloseable {
         return folder.resolve("checkpoints");
     }
 
+    /** What was measured. */
+    Path evaluation() {
+        return folder.resolve("evaluation.json");
+    }
+
+    /** The pictures of what was measured. */
+    Path evaluationPictures() {
+        return folder.resolve("evaluation");
+    }
+
     /** The checkpoint whose images were nearest to real ones. */
     Path best() {
         return folder.resolve("best");

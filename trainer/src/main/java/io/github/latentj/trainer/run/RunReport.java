@@ -21,7 +21,9 @@ public final class RunReport {
     private static final String STYLE = "body{font-family:sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;"
             + "line-height:1.4;color:#222}h1,h2{font-weight:600}table{border-collapse:collapse}"
             + "td{padding:.15rem .8rem .15rem 0;vertical-align:top}td:first-child{color:#666}"
+            + "th{text-align:left;padding:.15rem .8rem .15rem 0;font-weight:600}"
             + "img{max-width:100%;image-rendering:pixelated}figure{display:inline-block;vertical-align:top;margin:0 1rem 1rem 0;width:19rem}"
+            + "figure.wide{display:block;width:auto;margin:1rem 0}"
             + "figcaption{color:#666}.alarm{background:#fff3cd;padding:.6rem 1rem;border-left:4px solid #d39e00}"
             + "pre{background:#f6f6f6;padding:1rem;white-space:pre-wrap}";
 
@@ -50,6 +52,7 @@ public final class RunReport {
         alarms();
         grids();
         curves();
+        page.append(EvaluationChapter.html(folder));
         heading(2, "Settings");
         table(folder.namedSettings());
         heading(2, "Data");

@@ -38,6 +38,11 @@ final class SvgChart {
         return this;
     }
 
+    /** As a file of its own. */
+    String toSvgFile() {
+        return toSvg().replaceFirst("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    }
+
     String toSvg() {
         Range x = range(series.stream().map(Series::x).toList());
         Range values = range(series.stream().map(Series::y).toList());
