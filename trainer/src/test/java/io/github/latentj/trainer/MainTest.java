@@ -111,7 +111,7 @@ class MainTest {
         assertRefused(
                 run(),
                 2,
-                "demo, export, generate, generate-completion, info, inspect, paint, report, resume, sample, train");
+                "demo, evaluate, export, features, generate, generate-completion, info, inspect, paint, report, resume,");
     }
 
     @Test

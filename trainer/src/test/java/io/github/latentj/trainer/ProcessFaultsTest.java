@@ -152,7 +152,7 @@ class ProcessFaultsTest {
                     .contains("Stopping after this step", "Stopped and saved")
                     .as("plain lines where there is no terminal")
                     .doesNotContain("\r", "\u001b");
-            assertThat(Files.readString(log()).strip()).endsWith("training ended");
+            assertThat(log()).content().contains(", training ended");
         }
     }
 
