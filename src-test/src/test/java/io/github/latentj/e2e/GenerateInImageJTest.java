@@ -126,7 +126,7 @@ class GenerateInImageJTest {
         assertStops(
                 "cuont=3 count=0",
                 "LatentJ Generate: unknown key 'cuont', allowed are model, count, best, seed, truncation, pixels, output, prior; "
-                        + "model is required: the path of a file; count must be a whole number from 1 to 10000,"
+                        + "count must be a whole number from 1 to 10000,"
                         + " found '0'");
     }
 

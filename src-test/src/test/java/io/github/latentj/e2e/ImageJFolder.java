@@ -21,7 +21,7 @@ import java.util.zip.ZipFile;
 final class ImageJFolder {
     private static final Path PLUGIN_ZIP =
             Path.of(System.getProperty("latentj.root"), "plugin", "distribution", "target", "latentj-imagej.zip");
-    private static final long LONGEST_SECONDS = 600;
+    private static final long LONGEST_SECONDS = 300;
 
     private final Path folder;
     private final XvfbDisplay display;

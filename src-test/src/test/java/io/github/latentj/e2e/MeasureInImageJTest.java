@@ -114,17 +114,19 @@ class MeasureInImageJTest {
 
     @Test
     void escapeStopsMeasuring() throws Exception {
-        Outcome outcome = imageJ.runDriver(
-                EscapeDriver.class,
-                imageJ.path().toString(),
-                out.toString(),
-                "run('LatentJ Direction from Measurement...', 'model=[" + model
+        Path list = Files.writeString(
+                folder.resolve("commands.txt"),
+                "measured||run('LatentJ Direction from Measurement...', 'model=[" + model
                         + "] measure=particle column=Area name=long count=10000 seed=7');");
+
+        Outcome outcome =
+                imageJ.runDriver(EscapeDriver.class, imageJ.path().toString(), out.toString(), list.toString());
 
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         assertThat(Files.readString(out.resolve("escape.txt")))
-                .contains("stopped=true")
-                .contains("images=0");
+                .isEqualToIgnoringNewLines(
+                        "measured: stopped=true in time=true new images=0 new rows=0 macro went on=false"
+                                + " windows left=0");
         assertThat(folder.resolve("directions")).doesNotExist();
     }
 
