@@ -37,12 +37,7 @@ public final class ApplyDirection {
     }
 
     private static float[] vector(String name, ApplyDirectionRequest request, GeneratorModel model) {
-        Direction direction = new DirectionFolder(request.model()).load(name);
-        if (!direction.modelSha256().equals(model.sha256())) {
-            throw new RequestException("the direction '" + name + "' was found in another model (SHA-256 "
-                    + direction.modelSha256() + ", " + model.path() + " has " + model.sha256() + ")");
-        }
-        return direction.vector();
+        return new DirectionFolder(request.model()).load(name, model).vector();
     }
 
     private static float[] rest(float[] direction, float[] removed) {

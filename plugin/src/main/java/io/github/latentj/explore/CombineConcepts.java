@@ -42,7 +42,7 @@ public final class CombineConcepts {
             Operation operation = new Operation("arithmetic", request.seed(), 3);
             return new ArithmeticResult(
                     new ArrayList<>(latents.keySet()),
-                    renderer.images(means, new Operation("arithmetic", request.seed(), 0)),
+                    renderer.images(means, new Operation("arithmetic", request.seed(), means.length)),
                     renderer.images(around, operation),
                     pixelControl(model, request.expression().of(pixels), request.seed()));
         }

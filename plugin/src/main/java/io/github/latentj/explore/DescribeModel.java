@@ -26,7 +26,9 @@ public final class DescribeModel {
             Map<String, String> facts = new LinkedHashMap<>();
             facts.put("File", model.path().toString());
             facts.put(
-                    "Latent", spec.latentSize() + " components, " + spec.prior().key() + " prior");
+                    "Latent",
+                    spec.latentSize() + " components, " + spec.prior().key() + " prior"
+                            + (model.followsContract() ? "" : " (assumed)"));
             facts.put(
                     "Image",
                     spec.width() + " x " + spec.height() + " pixels, " + spec.channels() + " channels: "
@@ -41,6 +43,9 @@ public final class DescribeModel {
                     model.followsContract()
                             ? "LatentJ, version " + GeneratorSpec.CONTRACT_VERSION
                             : "none: prior and intensity are assumed");
+            if (!model.followsContract()) {
+                facts.put("Network range", model.outputRange().toString());
+            }
             facts.put("Producer", model.producer().isEmpty() ? "unknown" : model.producer());
             spec.provenance().forEach((name, value) -> facts.put("Training, " + name.replace('_', ' '), value));
             spec.parity().ifPresent(parity -> facts.put("Difference measured at export", parity.toString()));

@@ -1,5 +1,6 @@
 package io.github.latentj.explore;
 
+import io.github.latentj.inference.GeneratorModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -46,10 +47,7 @@ public final class DirectionFolder {
      */
     public Path save(Direction direction) {
         Path file = file(direction.name());
-        if (Files.exists(file)) {
-            throw new RequestException(
-                    "there is already a direction '" + direction.name() + "': delete it first, or take another name");
-        }
+        requireFree(direction.name());
         try {
             Files.createDirectories(folder);
             Path draft = Files.createTempFile(folder, "draft", ".tmp");
@@ -57,6 +55,14 @@ public final class DirectionFolder {
             return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
             throw failed("write", file, unwritable);
+        }
+    }
+
+    /** @throws RequestException if the name is taken or is no name */
+    void requireFree(String name) {
+        if (Files.exists(file(name))) {
+            throw new RequestException(
+                    "there is already a direction '" + name + "': delete it first, or take another name");
         }
     }
 
@@ -74,6 +80,20 @@ public final class DirectionFolder {
         }
     }
 
+    /**
+     * Loads a direction for use with a model.
+     *
+     * @throws RequestException if there is no such direction, or it was found in another model
+     */
+    Direction load(String name, GeneratorModel model) {
+        Direction direction = load(name);
+        if (!direction.modelSha256().equals(model.sha256())) {
+            throw new RequestException("the direction '" + name + "' was found in another model (SHA-256 "
+                    + direction.modelSha256() + ", " + model.path() + " has " + model.sha256() + ")");
+        }
+        return direction;
+    }
+
     /** @throws RequestException if there is no such direction */
     public void delete(String name) {
         Path file = existing(name);
@@ -85,10 +105,12 @@ public final class DirectionFolder {
     }
 
     private Path existing(String name) {
-        Path file = file(name);
+        Path file = name.isEmpty() ? folder : file(name);
         if (!Files.isRegularFile(file)) {
             List<String> names = names();
-            throw new RequestException("there is no direction '" + name + "' beside the model; "
+            throw new RequestException((name.isEmpty()
+                            ? "a direction must be named; "
+                            : "there is no direction '" + name + "' beside the model; ")
                     + (names.isEmpty() ? "none is saved yet" : "saved are " + String.join(", ", names)));
         }
         return file;

@@ -20,14 +20,15 @@ public final class GenerateImages {
      * Blocks until all images are made.
      *
      * @throws RequestException if the images do not fit into memory
-     * @throws io.github.latentj.inference.ModelException if the model cannot be used
+     * @throws io.github.latentj.inference.ModelException if the model cannot be used, or the best are asked for and
+     *     there is no discriminator beside it
      * @throws io.github.latentj.inference.RuntimeUnavailableException if ONNX Runtime cannot be started
      * @throws java.util.concurrent.CancellationException if {@code progress} stops it; nothing is kept
      */
     public GeneratedImages run(GenerateRequest request, Progress progress) {
         try (GeneratorModel model = models.open(request.model(), progress)) {
             GeneratorSpec spec = request.unrounded() ? unrounded(model.spec()) : model.spec();
-            MemoryEstimate.require(spec, request.count());
+            MemoryEstimate.require(spec, request.best() > 0 ? request.best() : request.count());
             float[][] latents =
                     new LatentSampler(spec.prior(), spec.latentSize(), request.seed()).samples(request.count());
             for (float[] latent : latents) {
@@ -35,8 +36,10 @@ public final class GenerateImages {
                     latent[i] *= (float) request.truncation();
                 }
             }
-            GeneratedImages images = new LatentRenderer(model, spec, progress)
-                    .images(latents, new Operation("generate", request.seed(), 0));
+            Operation operation = new Operation("generate", request.seed(), 0);
+            GeneratedImages images = request.best() > 0
+                    ? new BestImages(model, spec, operation, progress).of(latents, request.best())
+                    : new LatentRenderer(model, spec, progress).images(latents, operation);
             if (request.truncation() != 1) {
                 images.note("truncation", String.valueOf(request.truncation()));
             }
@@ -44,7 +47,8 @@ public final class GenerateImages {
         }
     }
 
-    private static GeneratorSpec unrounded(GeneratorSpec spec) {
+    /** The same model with pixels as the network makes them. */
+    static GeneratorSpec unrounded(GeneratorSpec spec) {
         IntensityMap map = spec.intensityMap();
         return spec.toBuilder()
                 .intensityMap(new IntensityMap(PixelType.FLOAT32, map.minimum(), map.maximum()))

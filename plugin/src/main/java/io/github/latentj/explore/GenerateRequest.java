@@ -12,6 +12,7 @@ public final class GenerateRequest {
 
     private final Path model;
     private final int count;
+    private final int best;
     private final long seed;
     private final double truncation;
     private final boolean unrounded;
@@ -19,6 +20,7 @@ public final class GenerateRequest {
     private GenerateRequest(Builder builder) {
         model = builder.model;
         count = builder.count;
+        best = builder.best;
         seed = builder.seed;
         truncation = builder.truncation;
         unrounded = builder.unrounded;
@@ -39,6 +41,11 @@ public final class GenerateRequest {
         return count;
     }
 
+    /** How many to keep, those that the discriminator takes most for real; 0 for all. */
+    public int best() {
+        return best;
+    }
+
     public long seed() {
         return seed;
     }
@@ -51,10 +58,17 @@ public final class GenerateRequest {
         return unrounded;
     }
 
+    static void checkTruncation(double truncation, List<String> problems) {
+        if (!(truncation > 0 && truncation <= 2)) {
+            problems.add("truncation must be above 0 and at most 2, found " + truncation);
+        }
+    }
+
     /** Starts with one image, seed 0, no truncation, in the model's pixel type. */
     public static final class Builder {
         private final Path model;
         private int count = 1;
+        private int best;
         private long seed;
         private double truncation = 1;
         private boolean unrounded;
@@ -66,6 +80,12 @@ public final class GenerateRequest {
         /** Number of images, 1 to {@value GenerateRequest#MOST_IMAGES}. */
         public Builder count(int count) {
             this.count = count;
+            return this;
+        }
+
+        /** Keeps only so many of them, those that the discriminator takes most for real; 0 keeps all. */
+        public Builder best(int best) {
+            this.best = best;
             return this;
         }
 
@@ -96,9 +116,10 @@ public final class GenerateRequest {
             if (count < 1 || count > MOST_IMAGES) {
                 problems.add("count must be 1 to " + MOST_IMAGES + ", found " + count);
             }
-            if (!(truncation > 0 && truncation <= 2)) {
-                problems.add("truncation must be above 0 and at most 2, found " + truncation);
+            if (best < 0 || best > Math.max(count, 0)) {
+                problems.add("best must be 0 (all) to the count, " + count + ", found " + best);
             }
+            checkTruncation(truncation, problems);
             if (!problems.isEmpty()) {
                 throw new RequestException(problems);
             }

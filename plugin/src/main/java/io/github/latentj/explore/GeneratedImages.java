@@ -23,6 +23,8 @@ public final class GeneratedImages {
     private final Object[][] planes;
     private final Operation operation;
     private final Map<String, String> notes = new LinkedHashMap<>();
+    private List<Integer> jumps = Collections.emptyList();
+    private final String[] titles;
 
     /** @param latents one for each image; empty for images that no latent makes */
     GeneratedImages(
@@ -34,6 +36,7 @@ public final class GeneratedImages {
         this.latents = latents;
         this.planes = planes;
         this.operation = operation;
+        titles = new String[planes.length];
     }
 
     /** Images that a discriminator makes: no latent leads to them. */
@@ -45,6 +48,7 @@ public final class GeneratedImages {
         latents = new float[0][];
         this.planes = planes;
         this.operation = operation;
+        titles = new String[planes.length];
     }
 
     /** The model's file. */
@@ -88,6 +92,15 @@ public final class GeneratedImages {
         return planes[image][channel];
     }
 
+    /** What one image shows: a few words. */
+    public String title(int image) {
+        return titles[image] == null ? "image " + (image + 1) : titles[image];
+    }
+
+    void title(int image, String title) {
+        titles[image] = title;
+    }
+
     /** What made the images, such as {@code generate}. */
     public String operation() {
         return operation.name();
@@ -101,6 +114,15 @@ public final class GeneratedImages {
     /** Images in one row if they form a table, else 0. */
     public int columns() {
         return operation.columns();
+    }
+
+    /** Images that differ from the one before them more than the others do, counted from 0; mostly empty. */
+    public List<Integer> jumps() {
+        return jumps;
+    }
+
+    void markJumps(List<Integer> images) {
+        jumps = Collections.unmodifiableList(images);
     }
 
     /** What was measured on the way, by name in lower snake case, such as {@code step_median}. */

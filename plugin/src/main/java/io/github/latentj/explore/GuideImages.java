@@ -64,7 +64,7 @@ public final class GuideImages {
         }
     }
 
-    /** Numbers, from 1, of the maps whose largest activation is largest in the mean of the images. */
+    /** Numbers, from 1, of the maps of the last layer whose largest activation is largest in the mean of the images. */
     private static List<Integer> strongest(FeatureModel model, List<float[]> images, int count, Progress progress) {
         double[] strength = new double[model.maps()];
         model.describe(
@@ -76,7 +76,7 @@ public final class GuideImages {
                     }
                 },
                 progress);
-        return IntStream.range(0, strength.length)
+        return IntStream.range(strength.length - model.mapsOfLastLayer(), strength.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer map) -> -strength[map]))
                 .limit(count)

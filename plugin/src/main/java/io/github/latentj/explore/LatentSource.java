@@ -31,6 +31,11 @@ public final class LatentSource {
         return new LatentSource(name, latent.clone(), modelSha256, 0, 0);
     }
 
+    /** True for a latent that an image of this model carries. */
+    public boolean isOf(String digest) {
+        return digest.equals(modelSha256);
+    }
+
     /** For messages: which image or seed. */
     public String name() {
         return name;
@@ -54,7 +59,12 @@ public final class LatentSource {
         return latents;
     }
 
-    private float[] resolve(GeneratorModel model) {
+    /**
+     * The latent for a model, float32 [latent size].
+     *
+     * @throws RequestException if it was made by another model
+     */
+    float[] resolve(GeneratorModel model) {
         if (latent == null) {
             return new LatentSampler(model.spec().prior(), model.spec().latentSize(), seed).sample(index);
         }

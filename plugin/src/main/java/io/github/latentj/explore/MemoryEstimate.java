@@ -19,9 +19,12 @@ final class MemoryEstimate {
         long latent = 4L * spec.latentSize();
         long needed = count * (COPIES * PixelPlanes.bytes(spec) + latent);
         if (needed > free) {
-            throw new RequestException(count + " images of " + spec.width() + " x " + spec.height() + " pixels with "
-                    + spec.channels() + " channels need " + megabytes(needed) + " MB, " + megabytes(free)
-                    + " MB are free: ask for fewer, close some images, or give the program more memory");
+            throw new RequestException((count == 1 ? "an image of " : count + " images of ") + spec.width() + " x "
+                    + spec.height() + " pixels with "
+                    + spec.channels() + " channels " + (count == 1 ? "needs " : "need ") + megabytes(needed) + " MB, "
+                    + megabytes(free)
+                    + " MB are free: ask for " + (count == 1 ? "a smaller one" : "fewer")
+                    + ", close some images, or give the program more memory");
         }
     }
 

@@ -1,27 +1,46 @@
 package io.github.latentj.explore;
 
 import io.github.latentj.contract.GeneratorSpec;
-import java.util.ArrayList;
+import io.github.latentj.contract.IntensityMap;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Brings images into the size and range that a network was trained with. */
 final class NetworkInputs {
     private final GeneratorSpec spec;
+    private final IntensityMap intensities;
 
     NetworkInputs(GeneratorSpec spec) {
+        this(spec, spec.intensityMap());
+    }
+
+    /** @param intensities which image values become black and white to the network, if not those of the model */
+    NetworkInputs(GeneratorSpec spec, IntensityMap intensities) {
         this.spec = spec;
+        this.intensities = intensities;
     }
 
     /**
+     * Each image is read and resampled when it is asked for, so that neither time nor memory is spent in advance.
+     *
      * @return float32 [N][C * H * W] in network range; what lies outside the intensity map's range is clipped
      * @throws RequestException if there are no images, or one has another number of channels
      */
     List<float[]> of(List<SourceImage> images) {
         requireChannels(images);
-        List<float[]> inputs = new ArrayList<>();
-        images.forEach(image -> inputs.add(of(image)));
-        return inputs;
+        return new AbstractList<float[]>() {
+            @Override
+            public float[] get(int index) {
+                return of(images.get(index));
+            }
+
+            @Override
+            public int size() {
+                return images.size();
+            }
+        };
     }
 
     private void requireChannels(List<SourceImage> images) {
@@ -44,10 +63,46 @@ final class NetworkInputs {
             float[] plane =
                     Resampling.resampled(image.channel(c), image.width(), image.height(), spec.width(), spec.height());
             for (int i = 0; i < pixels; i++) {
-                input[c * pixels + i] = spec.intensityMap().toNetwork(plane[i]);
+                if (Float.isNaN(plane[i])) {
+                    throw new RequestException(image.name()
+                            + " has pixels that are not numbers (NaN): replace them first, for example with"
+                            + " Process > Noise > Remove NaNs");
+                }
+                input[c * pixels + i] = intensities.toNetwork(plane[i]);
             }
         }
         return input;
+    }
+
+    /**
+     * How much each of the network's pixels counts, float32 [H * W], 1 in the mean.
+     *
+     * @throws RequestException if no pixel counts
+     */
+    float[] weightsOf(SourceImage image) {
+        if (!image.weights().isPresent()) {
+            float[] ones = new float[spec.width() * spec.height()];
+            Arrays.fill(ones, 1);
+            return ones;
+        }
+        float[] weights = Resampling.resampled(
+                        image.weights().get(), image.width(), image.height(), spec.width(), spec.height())
+                .clone();
+        double sum = 0;
+        for (float weight : weights) {
+            if (!(weight >= 0) || weight == Float.POSITIVE_INFINITY) {
+                throw new RequestException(
+                        "weights must be numbers that are not negative, found " + weight + " for " + image.name());
+            }
+            sum += weight;
+        }
+        if (sum == 0) {
+            throw new RequestException("no pixel of " + image.name() + " counts: its weights are all zero");
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] *= (float) (weights.length / sum);
+        }
+        return weights;
     }
 
     /** Says which sizes were changed; empty if none was. */

@@ -29,6 +29,24 @@ final class PixelPlanes {
         }
     }
 
+    /** One array for each channel, all zero. */
+    Object[] empty() {
+        Object[] planes = new Object[channels];
+        for (int c = 0; c < channels; c++) {
+            switch (map.pixelType()) {
+                case UINT8:
+                    planes[c] = new byte[pixels];
+                    break;
+                case UINT16:
+                    planes[c] = new short[pixels];
+                    break;
+                default:
+                    planes[c] = new float[pixels];
+            }
+        }
+        return planes;
+    }
+
     /**
      * @param image float32 [C, H, W] in network range
      * @return one array for each channel

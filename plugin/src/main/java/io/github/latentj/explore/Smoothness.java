@@ -82,6 +82,7 @@ final class Smoothness implements ImageSink {
         images.note("step_median", String.format(Locale.ROOT, "%.4f", median()));
         images.note("step_largest", String.format(Locale.ROOT, "%.4f", largest()));
         List<Integer> jumps = jumps();
+        images.markJumps(jumps);
         if (!jumps.isEmpty()) {
             images.note(
                     "jumps_before_image",

@@ -1,5 +1,6 @@
 package io.github.latentj.explore;
 
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** An image to look at, of any size, in image units. Its pixels are read when they are needed. */
@@ -9,17 +10,33 @@ public final class SourceImage {
     private final int height;
     private final int channels;
     private final IntFunction<float[]> pixels;
+    private final float[] weights;
 
     /**
      * @param name for tables and messages
-     * @param pixels gives a channel, counted from 0, as float32 [height * width], row by row; asked once for each
+     * @param pixels gives a channel, counted from 0, as float32 [height * width], row by row; asked whenever they are needed
      */
     public SourceImage(String name, int width, int height, int channels, IntFunction<float[]> pixels) {
+        this(name, width, height, channels, pixels, null);
+    }
+
+    private SourceImage(
+            String name, int width, int height, int channels, IntFunction<float[]> pixels, float[] weights) {
         this.name = name;
         this.width = width;
         this.height = height;
         this.channels = channels;
         this.pixels = pixels;
+        this.weights = weights;
+    }
+
+    /**
+     * The same image, of which not every pixel counts alike.
+     *
+     * @param pixelWeights float32 [height * width], not negative; not copied
+     */
+    public SourceImage weighted(float[] pixelWeights) {
+        return new SourceImage(name, width, height, channels, pixels, pixelWeights);
     }
 
     public String name() {
@@ -41,5 +58,10 @@ public final class SourceImage {
     /** float32 [height * width], row by row. */
     public float[] channel(int channel) {
         return pixels.apply(channel);
+    }
+
+    /** How much each pixel counts, float32 [height * width]; empty if all count alike. */
+    public Optional<float[]> weights() {
+        return Optional.ofNullable(weights);
     }
 }

@@ -2,7 +2,6 @@ package io.github.latentj.imagej;
 
 import io.github.latentj.explore.ApplyDirection;
 import io.github.latentj.explore.ApplyDirectionRequest;
-import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import java.util.Collections;
 
@@ -26,7 +25,8 @@ final class ApplyDirectionCommand implements Command {
                     "A second direction that shall not change: its share is projected out.",
                     "",
                     "the name of a saved direction"),
-            ResultWindow.output());
+            ResultWindow.output(),
+            PriorQuestion.parameter());
 
     @Override
     public String key() {
@@ -66,7 +66,7 @@ final class ApplyDirectionCommand implements Command {
             request.removed(values.text("without"));
         }
         ResultWindow.show(
-                new ApplyDirection(GeneratorModels.shared()).run(request.build(), progress),
+                new ApplyDirection(PriorQuestion.models(values)).run(request.build(), progress),
                 "Direction " + values.text("direction"),
                 values,
                 title());

@@ -3,7 +3,6 @@ package io.github.latentj.imagej;
 import io.github.latentj.explore.ArithmeticRequest;
 import io.github.latentj.explore.ArithmeticResult;
 import io.github.latentj.explore.CombineConcepts;
-import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,7 +27,8 @@ final class ArithmeticCommand implements Command {
                     "a sum such as A - B + 0.5*C, of concepts that are given"),
             Parameter.number("noise", "Noise", "How far the eight neighbours of the result lie from it.", 0.25, 0, 10),
             Parameter.seed(),
-            ResultWindow.output());
+            ResultWindow.output(),
+            PriorQuestion.parameter());
 
     private static Parameter concept(String letter, String defaultText) {
         return Parameter.text(
@@ -90,7 +90,7 @@ final class ArithmeticCommand implements Command {
                 .noise(values.number("noise"))
                 .seed(values.seed("seed"));
         concepts.forEach((letter, references) -> request.concept(letter, references.sources()));
-        show(new CombineConcepts(GeneratorModels.shared()).run(request.build(), progress), values);
+        show(new CombineConcepts(PriorQuestion.models(values)).run(request.build(), progress), values);
     }
 
     /** The result last, so that it is the active image. */

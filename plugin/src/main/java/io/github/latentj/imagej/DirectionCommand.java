@@ -5,7 +5,6 @@ import ij.measure.ResultsTable;
 import io.github.latentj.explore.Direction;
 import io.github.latentj.explore.DirectionFolder;
 import io.github.latentj.explore.FindDirection;
-import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +35,8 @@ final class DirectionCommand implements Command {
                     LatentReferences.ALLOWED),
             Parameter.text("column", "Column", "The column of the Results table.", "", "the name of a column"),
             Parameter.integer(
-                    "component", "Component", "Which principal direction, 1 for the strongest.", 1, 1, 65_536));
+                    "component", "Component", "Which principal direction, 1 for the strongest.", 1, 1, 65_536),
+            PriorQuestion.parameter());
 
     @Override
     public String key() {
@@ -51,7 +51,7 @@ final class DirectionCommand implements Command {
     @Override
     public String intro() {
         return "Finds a direction in latent space along which one property of the images changes, and saves it in the"
-                + " folder 'directions' beside the model.";
+                + " folder 'directions' beside the model. Groups needs From and To; column needs To and Column; principal, which needs no images, the Component; all need a Name.";
     }
 
     @Override
@@ -83,13 +83,14 @@ final class DirectionCommand implements Command {
         Path model = ModelOfLatents.of(values, groups);
         String action = values.text("action");
         if (action.equals("list")) {
-            IJ.log(title() + ": " + String.join(", ", new DirectionFolder(model).names()));
+            List<String> names = new DirectionFolder(model).names();
+            IJ.log(title() + ": " + (names.isEmpty() ? "none is saved beside " + model : String.join(", ", names)));
         } else if (action.equals("delete")) {
             new DirectionFolder(model).delete(values.text("name"));
             IJ.log(title() + ": deleted '" + values.text("name") + "'");
         } else {
             Direction found =
-                    find(values, groups, new FindDirection(GeneratorModels.shared(), model, values.text("name")));
+                    find(values, groups, new FindDirection(PriorQuestion.models(values), model, values.text("name")));
             IJ.log(title() + ": saved '" + found.name() + "', " + found.origin());
         }
     }

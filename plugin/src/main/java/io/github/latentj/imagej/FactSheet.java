@@ -15,12 +15,14 @@ final class FactSheet {
 
     static void show(String title, Map<String, String> facts) {
         if (Interpreter.isBatchMode() || GraphicsEnvironment.isHeadless()) {
-            facts.forEach((name, value) -> IJ.log(title + ": " + name + ": " + value));
+            facts.forEach((name, value) -> IJ.log(title + ": " + name + ": " + value.replace("\n", "; ")));
             return;
         }
         StringBuilder rows = new StringBuilder();
-        facts.forEach(
-                (name, value) -> rows.append(name).append('\t').append(value).append('\n'));
+        facts.forEach((name, value) -> rows.append(name)
+                .append('\t')
+                .append(value.replace("\n", "\n\t"))
+                .append('\n'));
         new TextWindow(title, "Property\tValue", rows.toString(), WIDTH, HEIGHT);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.latentj.imagej;
 
 import ij.IJ;
-import ij.measure.ResultsTable;
 import io.github.latentj.explore.ImageScores;
 import io.github.latentj.explore.ScoreImages;
 import io.github.latentj.inference.Progress;
@@ -22,9 +21,7 @@ final class FeaturesCommand implements Command {
 
     /** The parameter {@code model} of commands that look at images with the discriminator. */
     static Parameter featureModel() {
-        return Parameter.file(
-                "model",
-                "Model",
+        return Parameter.model(
                 "The discriminator's features.onnx, the generator.onnx beside it, or their folder, zipped or not.");
     }
 
@@ -54,32 +51,30 @@ final class FeaturesCommand implements Command {
     public void run(ParameterValues values, Progress progress) {
         ImageScores scores = new ScoreImages().run(values.path("model"), ImageParts.of(values), progress);
         scores.remarks().forEach(remark -> IJ.log(title() + ": " + remark));
-        ResultsTable table = ResultsTable.getResultsTable();
-        int firstRow = table.size();
+        ResultRows rows = new ResultRows();
         for (int i = 0; i < scores.count(); i++) {
-            table.incrementCounter();
-            table.addLabel(scores.name(i));
+            rows.add(scores.name(i));
         }
-        addScores(table, firstRow, scores);
+        addScores(rows, scores);
         if (values.flag("features")) {
-            addFeatures(table, firstRow, scores);
+            addFeatures(rows, scores);
         }
-        table.show("Results");
+        rows.show();
         StatusBarProgress.clear(scores.count() + " images: " + title());
     }
 
-    private static void addScores(ResultsTable table, int firstRow, ImageScores scores) {
+    private static void addScores(ResultRows rows, ImageScores scores) {
         double[] logits = new double[scores.count()];
         double[] probabilities = new double[scores.count()];
         for (int i = 0; i < logits.length; i++) {
             logits[i] = scores.logit(i);
             probabilities[i] = scores.probability(i);
         }
-        fill(table, firstRow, "Logit", logits);
-        fill(table, firstRow, "Probability", probabilities);
+        rows.column("Logit", DECIMALS, logits);
+        rows.column("Probability", DECIMALS, probabilities);
     }
 
-    private static void addFeatures(ResultsTable table, int firstRow, ImageScores scores) {
+    private static void addFeatures(ResultRows rows, ImageScores scores) {
         float[][] vectors = new float[scores.count()][];
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = scores.features(i);
@@ -90,17 +85,7 @@ final class FeaturesCommand implements Command {
             for (int i = 0; i < values.length; i++) {
                 values[i] = vectors[i][k];
             }
-            fill(table, firstRow, "M" + (k / perMap + 1) + "_" + (k % perMap + 1), values);
+            rows.column("M" + (k / perMap + 1) + "_" + (k % perMap + 1), DECIMALS, values);
         }
-    }
-
-    /** Decimals are set last: ImageJ forgets them when a column gets its first value. */
-    private static void fill(ResultsTable table, int firstRow, String name, double[] values) {
-        int found = table.getColumnIndex(name);
-        int column = found == ResultsTable.COLUMN_NOT_FOUND ? table.getFreeColumn(name) : found;
-        for (int i = 0; i < values.length; i++) {
-            table.setValue(column, firstRow + i, values[i]);
-        }
-        table.setDecimalPlaces(column, DECIMALS);
     }
 }

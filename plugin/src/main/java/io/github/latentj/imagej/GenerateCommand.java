@@ -3,7 +3,6 @@ package io.github.latentj.imagej;
 import io.github.latentj.explore.GenerateImages;
 import io.github.latentj.explore.GenerateRequest;
 import io.github.latentj.explore.GeneratedImages;
-import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 
 /** <em>LatentJ Generate...</em>: images from random latents. */
@@ -11,24 +10,41 @@ final class GenerateCommand implements Command {
     private static final int DEFAULT_COUNT = 16;
 
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder, zipped or not."),
+            Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
             Parameter.integer(
                     "count", "Count", "How many images to make.", DEFAULT_COUNT, 1, GenerateRequest.MOST_IMAGES),
+            Parameter.integer(
+                    "best",
+                    "Best",
+                    "Keep only so many of them: those that the discriminator beside the generator takes most for real."
+                            + " 0: all.",
+                    0,
+                    0,
+                    GenerateRequest.MOST_IMAGES),
             Parameter.seed(),
-            Parameter.number(
-                    "truncation",
-                    "Truncation",
-                    "1: none. Smaller values give more typical and less varied images.",
-                    1,
-                    0.01,
-                    2),
-            Parameter.choice(
-                    "pixels",
-                    "Pixels",
-                    "As the model's training images were stored, or 32-bit without rounding.",
-                    "original",
-                    "32-bit"),
-            ResultWindow.output());
+            truncation(),
+            pixels(),
+            ResultWindow.output(),
+            PriorQuestion.parameter());
+
+    static Parameter truncation() {
+        return Parameter.number(
+                "truncation",
+                "Truncation",
+                "1: none. Smaller values give more typical and less varied images.",
+                1,
+                0.01,
+                2);
+    }
+
+    static Parameter pixels() {
+        return Parameter.choice(
+                "pixels",
+                "Pixels",
+                "As the model's training images were stored, or 32-bit without rounding.",
+                "original",
+                "32-bit");
+    }
 
     @Override
     public String key() {
@@ -54,11 +70,12 @@ final class GenerateCommand implements Command {
     public void run(ParameterValues values, Progress progress) {
         GenerateRequest request = GenerateRequest.of(values.path("model"))
                 .count(values.integer("count"))
+                .best(values.integer("best"))
                 .seed(values.seed("seed"))
                 .truncation(values.number("truncation"))
                 .unrounded(values.text("pixels").equals("32-bit"))
                 .build();
-        GeneratedImages images = new GenerateImages(GeneratorModels.shared()).run(request, progress);
+        GeneratedImages images = new GenerateImages(PriorQuestion.models(values)).run(request, progress);
         ResultWindow.show(images, "Generated, seed " + request.seed(), values, title());
     }
 }

@@ -15,13 +15,14 @@ final class GuidedCommand implements Command {
                     "maps",
                     "Maps",
                     "The feature maps, one row for each, numbered as in the columns of LatentJ Features. Empty: the"
-                            + " strongest.",
+                            + " strongest of the last layer.",
                     "",
                     "numbers such as '1,4-6'"),
             Parameter.integer(
                     "strongest",
                     "Strongest",
-                    "How many maps to choose where none are named: those that answer these images most strongly.",
+                    "How many maps of the last layer to choose where none are named: those that answer these images most"
+                            + " strongly.",
                     6,
                     1,
                     GuideRequest.MOST_MAPS),

@@ -4,6 +4,8 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.WindowManager;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
@@ -14,6 +16,7 @@ import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.contract.PixelType;
 import io.github.latentj.explore.GeneratedImages;
+import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,6 +47,7 @@ final class ImageAssembly {
         }
         ImagePlus image = finished(stack, images.count(), name);
         ImageTags.write(image, images, "stack", 1, images.count());
+        markJumps(image, 1, true);
         return image;
     }
 
@@ -69,12 +73,34 @@ final class ImageAssembly {
         }
         ImagePlus image = finished(stack, 1, name);
         ImageTags.write(image, images, "montage", columns, rows);
+        markJumps(image, columns, false);
         return image;
+    }
+
+    /** Frames the images before which a series jumps; the frames lie in the overlay and change no pixel. */
+    private void markJumps(ImagePlus image, int columns, boolean stack) {
+        Overlay frames = new Overlay();
+        for (int jump : images.jumps()) {
+            int column = stack ? 0 : jump % columns;
+            int row = stack ? 0 : jump / columns;
+            Roi frame = new Roi(column * spec.width(), row * spec.height(), spec.width(), spec.height());
+            frame.setStrokeColor(Color.RED);
+            frame.setName("jump");
+            if (stack && channelSlices() > 1) {
+                frame.setPosition(0, jump + 1, 0);
+            } else if (stack) {
+                frame.setPosition(jump + 1);
+            }
+            frames.add(frame);
+        }
+        if (frames.size() > 0) {
+            image.setOverlay(frames);
+        }
     }
 
     private String label(int index, int channel, int channels) {
         String name = channels > 1 ? spec.channelNames().get(channel) + ", " : "";
-        return ImageTags.sliceLabel(name + "image " + (index + 1), images, index);
+        return ImageTags.sliceLabel(name + images.title(index), images, index);
     }
 
     private boolean isRgb() {
@@ -109,7 +135,7 @@ final class ImageAssembly {
         return pixels;
     }
 
-    private static ImageProcessor processor(Object pixels, int width, int height) {
+    static ImageProcessor processor(Object pixels, int width, int height) {
         if (pixels instanceof byte[]) {
             return new ByteProcessor(width, height, (byte[]) pixels);
         }
@@ -131,12 +157,12 @@ final class ImageAssembly {
                     image,
                     channelSlices() <= MOST_COMPOSITE_CHANNELS ? CompositeImage.COMPOSITE : CompositeImage.GRAYSCALE);
         }
-        calibrate(image);
+        calibrate(image, spec);
         setDisplayRange(image);
         return image;
     }
 
-    private void calibrate(ImagePlus image) {
+    static void calibrate(ImagePlus image, GeneratorSpec spec) {
         spec.pixelSize().ifPresent(size -> {
             Calibration calibration = image.getCalibration();
             calibration.pixelWidth = size.width();

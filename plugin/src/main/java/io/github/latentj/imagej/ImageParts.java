@@ -11,14 +11,21 @@ import java.util.List;
 
 /**
  * What the active image shows, part by part: under a rectangle selection its area in each slice, of a montage that
- * LatentJ made each cell, else each slice. Several channels belong to one part.
+ * LatentJ made each cell, else each slice. Several channels belong to one part. A selection may also say which pixels
+ * count.
  */
 final class ImageParts {
+    private static final String WEIGHTS = "weights";
+    private static final String CROP = "crop";
+    private static final String IGNORE = "ignore";
+
     private final ImagePlus image;
+    private final PixelWeights weights;
     private final List<SourceImage> parts = new ArrayList<>();
 
     private ImageParts(ImagePlus image) {
         this.image = image;
+        weights = new PixelWeights(image);
     }
 
     /** The parameter {@code images}, the same in every command. */
@@ -32,24 +39,78 @@ final class ImageParts {
                 "'all', or numbers such as '1,4-6'");
     }
 
+    /** The parameter {@code selection} of commands where pixels may count differently. */
+    static Parameter selection() {
+        return Parameter.choice(
+                "selection",
+                "Selection",
+                "What an area selection means. Weights: only the pixels inside count. Crop: its bounding rectangle is"
+                        + " taken as the image, and only the pixels inside count. Ignore: nothing.",
+                WEIGHTS,
+                CROP,
+                IGNORE);
+    }
+
+    /** The parameter {@code weights}, beside {@link #selection}. */
+    static Parameter weights() {
+        return Parameter.text(
+                WEIGHTS,
+                "Weights",
+                "An open image of the same size whose pixels say how much each pixel counts. Empty: all alike.",
+                "",
+                "the title of an open image");
+    }
+
     /**
      * The parts that the parameter {@code images} names.
      *
      * @throws ParameterException if no image is open, the selection is no rectangle, or a number is too large
      */
     static List<SourceImage> of(ParameterValues values) {
+        return of(active(), values.text("images"));
+    }
+
+    /**
+     * @param numbers {@code all}, or numbers such as {@code 1,4-6}
+     * @throws ParameterException if the selection is no rectangle, or a number is too large
+     */
+    static List<SourceImage> of(ImagePlus image, String numbers) {
+        return named(numbers, new ImageParts(image).all());
+    }
+
+    /**
+     * The parts that the parameter {@code images} names, with the weights that {@code selection} and {@code weights}
+     * give to their pixels.
+     *
+     * @throws ParameterException if no image is open, a number is too large, or an image of weights does not fit
+     */
+    static List<SourceImage> weighted(ParameterValues values) {
+        return named(
+                values.text("images"),
+                new ImageParts(active()).weighted(values.text("selection"), values.text(WEIGHTS)));
+    }
+
+    /** @throws ParameterException if no image is open */
+    static ImagePlus active() {
         ImagePlus image = WindowManager.getCurrentImage();
         if (image == null) {
             throw new ParameterException("there is no image open to look at");
         }
-        List<SourceImage> all = new ImageParts(image).all();
-        if (values.text("images").equalsIgnoreCase("all")) {
+        return image;
+    }
+
+    private static List<SourceImage> named(String numbers, List<SourceImage> all) {
+        if (numbers.equalsIgnoreCase("all")) {
             return all;
         }
         List<SourceImage> named = new ArrayList<>();
-        NumberList.parse("images", values.text("images"), "images", all.size())
-                .forEach(number -> named.add(all.get(number - 1)));
+        NumberList.parse("images", numbers, "images", all.size()).forEach(number -> named.add(all.get(number - 1)));
         return named;
+    }
+
+    /** All parts of an image. */
+    static List<SourceImage> all(ImagePlus image) {
+        return new ImageParts(image).all();
     }
 
     private List<SourceImage> all() {
@@ -64,11 +125,42 @@ final class ImageParts {
         return parts;
     }
 
+    private List<SourceImage> weighted(String selection, String weightImage) {
+        Roi roi = image.getRoi();
+        boolean selected = roi != null && roi.isArea() && !selection.equals(IGNORE);
+        if (selected) {
+            weights.inside(roi);
+        }
+        if (!weightImage.isEmpty()) {
+            weights.times(open(weightImage), WEIGHTS);
+        }
+        if (selected && selection.equals(CROP)) {
+            addSlices(bounds(roi));
+        } else if (ImageTags.isWholeMontage(image)) {
+            addCells();
+        } else {
+            addSlices(new Rectangle(image.getWidth(), image.getHeight()));
+        }
+        return parts;
+    }
+
+    private static ImagePlus open(String title) {
+        ImagePlus open = WindowManager.getImage(title);
+        if (open == null) {
+            throw new ParameterException(WEIGHTS + ": no image '" + title + "' is open");
+        }
+        return open;
+    }
+
     private Rectangle rectangle(Roi roi) {
         if (roi.getType() != Roi.RECTANGLE) {
             throw new ParameterException("the selection in '" + image.getTitle()
                     + "' must be a rectangle: networks look at rectangles; or remove it to take whole images");
         }
+        return bounds(roi);
+    }
+
+    private Rectangle bounds(Roi roi) {
         Rectangle inside = roi.getBounds().intersection(new Rectangle(image.getWidth(), image.getHeight()));
         if (inside.isEmpty()) {
             throw new ParameterException("the selection lies outside of '" + image.getTitle() + "'");
@@ -96,8 +188,10 @@ final class ImageParts {
 
     private SourceImage part(String number, int slice, Rectangle area) {
         int channels = image.getBitDepth() == 24 ? 3 : image.getNChannels();
-        return new SourceImage(
+        SourceImage part = new SourceImage(
                 image.getTitle() + number, area.width, area.height, channels, channel -> pixels(slice, channel, area));
+        float[] counts = weights.of(area);
+        return counts == null ? part : part.weighted(counts);
     }
 
     /** Stored values, without ImageJ's calibration of densities: models are trained on them. */

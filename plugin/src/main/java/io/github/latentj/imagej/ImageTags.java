@@ -43,8 +43,11 @@ final class ImageTags {
 
     private static final String SLICE_LATENT = "LatentJ.latent=";
     private static final String SLICE_MODEL = "LatentJ.model_sha256=";
-    private static final Pattern SLICE_TAG =
-            Pattern.compile(SLICE_LATENT + "([A-Za-z0-9+/=]+) " + SLICE_MODEL + "([0-9a-f]{64})");
+    private static final String SLICE_FILE = "LatentJ.model=";
+    private static final Pattern SLICE_TAG = Pattern.compile(
+            SLICE_LATENT + "([A-Za-z0-9+/=]+) " + SLICE_MODEL + "([0-9a-f]{64})(?: " + SLICE_FILE + "([^\\n]*))?");
+    /** In place of latents, where no single latent makes an image. */
+    private static final String NONE = "none";
 
     private ImageTags() {}
 
@@ -64,6 +67,9 @@ final class ImageTags {
         images.notes().forEach((note, text) -> image.setProp("LatentJ." + note, ascii(text)));
         image.setProp(CELL_WIDTH, String.valueOf(images.spec().width()));
         image.setProp(CELL_HEIGHT, String.valueOf(images.spec().height()));
+        if (!images.hasLatents()) {
+            image.setProp(LATENTS, NONE);
+        }
         if (images.hasLatents() && images.count() == 1) {
             // ImageJ makes slice labels of it when it gathers single images in a stack.
             image.setProperty("Info", sliceTag(images, 0));
@@ -73,13 +79,55 @@ final class ImageTags {
         }
     }
 
+    /**
+     * Gives one image another latent; its pixels are replaced by the caller.
+     *
+     * @param number from 1
+     * @param made one image of the same model
+     * @throws ParameterException if another model made the image
+     */
+    static void replace(ImagePlus image, int number, GeneratedImages made) {
+        LatentSource carried = read(image).get(number - 1);
+        if (!carried.isOf(made.modelSha256())) {
+            throw new ParameterException("'" + image.getTitle() + "' was made by another model than the one loaded");
+        }
+        String cells = image.getProp(LATENTS);
+        if (cells != null) {
+            float[] all = decoded(cells, image);
+            System.arraycopy(
+                    made.latent(0),
+                    0,
+                    all,
+                    (number - 1) * made.spec().latentSize(),
+                    made.spec().latentSize());
+            image.setProp(LATENTS, encoded(all));
+        }
+        replaceLabels(image, number, sliceTag(made, 0));
+        image.setProp(OPERATION, image.getProp(OPERATION) + "; latent of image " + number + " set");
+    }
+
+    private static void replaceLabels(ImagePlus image, int number, String tag) {
+        int first = (number - 1) * image.getNChannels();
+        for (int slice = first + 1; slice <= first + image.getNChannels() && slice <= image.getStackSize(); slice++) {
+            String label = image.getStack().getSliceLabel(slice);
+            if (label != null) {
+                image.getStack().setSliceLabel(SLICE_TAG.matcher(label).replaceFirst(tag), slice);
+            }
+        }
+        if (image.getStackSize() == image.getNChannels() && image.getProperty("Info") != null) {
+            String info = image.getProperty("Info").toString();
+            image.setProperty("Info", SLICE_TAG.matcher(info).replaceFirst(tag));
+        }
+    }
+
     /** A slice label: {@code shown} is what ImageJ displays, the latent follows on a line of its own. */
     static String sliceLabel(String shown, GeneratedImages images, int index) {
         return ascii(shown) + (images.hasLatents() ? "\n" + sliceTag(images, index) : "");
     }
 
     private static String sliceTag(GeneratedImages images, int index) {
-        return SLICE_LATENT + encoded(images, index, 1) + " " + SLICE_MODEL + images.modelSha256();
+        return SLICE_LATENT + encoded(images, index, 1) + " " + SLICE_MODEL + images.modelSha256() + " " + SLICE_FILE
+                + ascii(images.model().toString());
     }
 
     /**
@@ -89,6 +137,10 @@ final class ImageTags {
      */
     static List<LatentSource> read(ImagePlus image) {
         String cells = image.getProp(LATENTS);
+        if (NONE.equals(cells)) {
+            throw new ParameterException("'" + image.getTitle() + "' has no latents to choose: what '"
+                    + image.getProp(OPERATION) + "' shows is not made by one latent each");
+        }
         boolean stack = image.getStackSize() > image.getNChannels() || cells == null;
         return stack ? readSlices(image) : readCells(image, cells);
     }
@@ -96,17 +148,34 @@ final class ImageTags {
     private static List<LatentSource> readSlices(ImagePlus image) {
         List<LatentSource> latents = new ArrayList<>();
         for (int slice = 1; slice <= image.getStackSize(); slice += image.getNChannels()) {
-            String label = image.getStack().getSliceLabel(slice);
-            Matcher tag = SLICE_TAG.matcher(label == null ? "" : label);
+            Matcher tag = sliceTag(image, slice);
             if (!tag.find()) {
                 throw new ParameterException("'" + image.getTitle() + "' carries no latent"
                         + (image.getStackSize() > 1 ? " in its slice " + slice : "")
                         + ": it was not made by LatentJ, or a command on the way dropped it");
             }
+            requireOneLatent(image, slice, tag.group());
             String name = "'" + image.getTitle() + "', image " + (latents.size() + 1);
             latents.add(LatentSource.carried(name, decoded(tag.group(1), image), tag.group(2)));
         }
         return latents;
+    }
+
+    private static Matcher sliceTag(ImagePlus image, int slice) {
+        String label = image.getStack().getSliceLabel(slice);
+        return SLICE_TAG.matcher(label == null ? "" : label);
+    }
+
+    /** Slices of several images may have been rearranged as channels of one. */
+    private static void requireOneLatent(ImagePlus image, int first, String tag) {
+        for (int channel = 1; channel < image.getNChannels(); channel++) {
+            Matcher other = sliceTag(image, first + channel);
+            if (!other.find() || !other.group().equals(tag)) {
+                throw new ParameterException(
+                        "'" + image.getTitle() + "' shows several latents as channels of one image:"
+                                + " its slices were rearranged, undo that first");
+            }
+        }
     }
 
     private static List<LatentSource> readCells(ImagePlus image, String cells) {
@@ -153,7 +222,10 @@ final class ImageTags {
 
     /** The file of the model that made the image, as it was called then; empty if the image does not tell. */
     static Optional<String> model(ImagePlus image) {
-        return Optional.ofNullable(image.getProp(MODEL)).map(ImageTags::plain);
+        Optional<String> ofImage = Optional.ofNullable(image.getProp(MODEL)).map(ImageTags::plain);
+        Matcher ofSlice = sliceTag(image, image.getCurrentSlice());
+        boolean found = !ofImage.isPresent() && ofSlice.find() && ofSlice.group(3) != null;
+        return found ? Optional.of(plain(ofSlice.group(3))) : ofImage;
     }
 
     private static float[] decoded(String base64, ImagePlus image) {
@@ -175,13 +247,17 @@ final class ImageTags {
     }
 
     private static String encoded(GeneratedImages images, int first, int count) {
-        ByteBuffer bytes = ByteBuffer.allocate(count * images.spec().latentSize() * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = first; i < first + count; i++) {
-            for (float component : images.latent(i)) {
-                bytes.putFloat(component);
-            }
+        int size = images.spec().latentSize();
+        float[] values = new float[count * size];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(images.latent(first + i), 0, values, i * size, size);
         }
+        return encoded(values);
+    }
+
+    private static String encoded(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
         return Base64.getEncoder().encodeToString(bytes.array());
     }
 

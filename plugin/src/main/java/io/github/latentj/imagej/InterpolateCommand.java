@@ -2,7 +2,6 @@ package io.github.latentj.imagej;
 
 import io.github.latentj.explore.InterpolateLatents;
 import io.github.latentj.explore.InterpolateRequest;
-import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import io.github.latentj.latent.Interpolation;
 import io.github.latentj.latent.LatentPath;
@@ -36,7 +35,8 @@ final class InterpolateCommand implements Command {
                     "linear",
                     "spherical"),
             Parameter.integer("steps", "Steps", "Steps from one point to the next.", 10, 1, 9_999),
-            ResultWindow.output());
+            ResultWindow.output(),
+            PriorQuestion.parameter());
 
     @Override
     public String key() {
@@ -74,7 +74,7 @@ final class InterpolateCommand implements Command {
             request.interpolation(Interpolation.valueOf(values.text("method").toUpperCase(Locale.ROOT)));
         }
         ResultWindow.show(
-                new InterpolateLatents(GeneratorModels.shared()).run(request.build(), progress),
+                new InterpolateLatents(PriorQuestion.models(values)).run(request.build(), progress),
                 "Interpolated, " + values.text("path"),
                 values,
                 title());

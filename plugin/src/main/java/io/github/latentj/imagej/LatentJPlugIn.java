@@ -23,11 +23,17 @@ public final class LatentJPlugIn implements PlugIn {
     private static final List<Command> COMMANDS = Collections.unmodifiableList(Arrays.asList(
             new OpenModelCommand(),
             new GenerateCommand(),
+            new FieldCommand(),
             new InterpolateCommand(),
             new RandomWalkCommand(),
             new ArithmeticCommand(),
             new DirectionCommand(),
             new ApplyDirectionCommand(),
+            new MeasuredDirectionCommand(),
+            new DoseResponseCommand(),
+            new CompareMeasurementsCommand(),
+            new CheckArithmeticCommand(),
+            new ProjectCommand(),
             new FeaturesCommand(),
             new GuidedCommand(),
             new DeviceCommand()));
@@ -50,7 +56,7 @@ public final class LatentJPlugIn implements PlugIn {
                 ParameterValues values = new ParameterDialog(command.title(), command.intro(), command.parameters())
                         .ask(memory.recall())
                         .orElseThrow(() -> new CancellationException("the dialog was cancelled"));
-                run(command, values);
+                run(command, PriorQuestion.answered(values));
                 // Only values that worked are offered again.
                 memory.remember(values);
             }

@@ -27,6 +27,11 @@ final class LatentReferences {
     static final String ALLOWED = "'selected', numbers of slices or montage cells such as '1,4-6', 'Title#2' for"
             + " another image, or 'seed:7#1-3', separated by commas";
 
+    /** For dialogs, above their fields. */
+    static final String HINT = "Images are named by number, such as 1,4-6: slices of the active stack, or cells of the"
+            + " active montage, counted row by row. Or: selected (the slice that shows, the cells under a point or"
+            + " rectangle selection), Title#2 for another image, seed:7#1-3 for random ones.";
+
     private static final Pattern ITEM = Pattern.compile(
             "(?:(?:seed:(?<seed>[+-]?[0-9]{1,19})|(?<title>.+))#)?(?:(?<first>[0-9]{1,6})(?:-(?<last>[0-9]{1,6}))?"
                     + "|(?<selected>selected))");

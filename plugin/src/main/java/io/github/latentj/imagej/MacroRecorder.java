@@ -12,7 +12,8 @@ final class MacroRecorder {
         }
         for (Parameter parameter : table.parameters()) {
             String text = values.text(parameter.key());
-            if (text.isEmpty()) {
+            boolean unasked = parameter.kind() == Parameter.Kind.ASKED && text.equals(parameter.defaultText());
+            if (text.isEmpty() || unasked) {
                 continue;
             }
             boolean file = parameter.kind() == Parameter.Kind.FILE;

@@ -3,17 +3,20 @@ package io.github.latentj.imagej;
 import io.github.latentj.explore.DescribeModel;
 import io.github.latentj.explore.GenerateImages;
 import io.github.latentj.explore.GenerateRequest;
+import io.github.latentj.explore.GeneratedImages;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** <em>LatentJ Open Model...</em>: what a generator is, and a few of its images. */
 final class OpenModelCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.file("model", "Model", "The generator: an .onnx file, or a model folder, zipped or not."),
+            Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
             Parameter.integer("samples", "Samples", "How many images to show.", 9, 0, 100),
             Parameter.seed(),
-            ResultWindow.output());
+            ResultWindow.output(),
+            PriorQuestion.parameter());
 
     @Override
     public String key() {
@@ -38,18 +41,18 @@ final class OpenModelCommand implements Command {
     @Override
     public void run(ParameterValues values, Progress progress) {
         Path model = values.path("model");
-        FactSheet.show(title(), new DescribeModel(GeneratorModels.shared()).run(model));
+        GeneratorModels models = PriorQuestion.models(values);
+        Map<String, String> facts = new DescribeModel(models).run(model);
         if (values.integer("samples") == 0) {
+            FactSheet.show(title(), facts);
             return;
         }
         GenerateRequest request = GenerateRequest.of(model)
                 .count(values.integer("samples"))
                 .seed(values.seed("seed"))
                 .build();
-        ResultWindow.show(
-                new GenerateImages(GeneratorModels.shared()).run(request, progress),
-                "Samples, seed " + request.seed(),
-                values,
-                title());
+        GeneratedImages samples = new GenerateImages(models).run(request, progress);
+        FactSheet.show(title(), facts);
+        ResultWindow.show(samples, "Samples, seed " + request.seed(), values, title());
     }
 }

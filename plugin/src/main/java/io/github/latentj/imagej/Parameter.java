@@ -16,7 +16,9 @@ final class Parameter {
         NUMBER,
         SEED,
         CHOICE,
-        FLAG
+        FLAG,
+        /** A choice that no dialog shows: asked for by itself where it is needed. */
+        ASKED
     }
 
     /** Wider seeds are accepted; fresh ones stay short enough to be read aloud. */
@@ -40,9 +42,10 @@ final class Parameter {
         this.choices = Collections.unmodifiableList(Arrays.asList(choices));
     }
 
-    /** A file that must be named: the default is null. */
-    static Parameter file(String key, String label, String help) {
-        return new Parameter(Kind.FILE, key, new String[] {label, help}, null, ValueRule.text("the path of a file"));
+    /** A model file; the default is the model that ships with LatentJ, where it is installed. */
+    static Parameter model(String help) {
+        return new Parameter(
+                Kind.FILE, "model", new String[] {"Model", help}, null, ValueRule.text("the path of a file"));
     }
 
     /** A file that may be left open. */
@@ -71,6 +74,12 @@ final class Parameter {
     static Parameter choice(String key, String label, String help, String... choices) {
         ValueRule rule = ValueRule.choice(Arrays.asList(choices));
         return new Parameter(Kind.CHOICE, key, new String[] {label, help}, choices[0], rule, choices);
+    }
+
+    /** A choice that no dialog shows; the first is the default. */
+    static Parameter asked(String key, String label, String help, String... choices) {
+        ValueRule rule = ValueRule.choice(Arrays.asList(choices));
+        return new Parameter(Kind.ASKED, key, new String[] {label, help}, choices[0], rule, choices);
     }
 
     static Parameter flag(String key, String label, String help, boolean defaultValue) {
@@ -108,12 +117,13 @@ final class Parameter {
         return rule.allowed();
     }
 
-    /** The documented default as text: a fresh number for seeds, empty for what must be given or may stay open. */
+    /** The documented default as text: a fresh number for seeds, the model that ships for models, empty for
+     * what may stay open. */
     String defaultText() {
         if (kind == Kind.SEED) {
             return String.valueOf(ThreadLocalRandom.current().nextLong(1, FRESH_SEEDS));
         }
-        return defaultText == null ? "" : defaultText;
+        return defaultText == null ? ShippedModel.path().orElse("") : defaultText;
     }
 
     /**
@@ -129,9 +139,10 @@ final class Parameter {
                     .orElseThrow(
                             () -> new ParameterException(key + " must be " + allowed() + ", found '" + trimmed + "'"));
         }
-        if (defaultText == null) {
+        String standard = defaultText();
+        if (defaultText == null && standard.isEmpty()) {
             throw new ParameterException(key + " is required: " + allowed());
         }
-        return defaultText();
+        return standard;
     }
 }

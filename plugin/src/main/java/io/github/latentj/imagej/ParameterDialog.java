@@ -16,6 +16,7 @@ import java.util.Vector;
 final class ParameterDialog {
     private static final int FILE_COLUMNS = 36;
     private static final int TEXT_COLUMNS = 20;
+    private static final int LINE = 64;
 
     private final String title;
     private final String intro;
@@ -47,11 +48,17 @@ final class ParameterDialog {
 
     private GenericDialog build(Map<String, String> values) {
         GenericDialog dialog = new GenericDialog(title);
+        dialog.addMessage(wrapped(intro));
+        if (table.parameters().stream().anyMatch(each -> each.allowed().equals(LatentReferences.ALLOWED))) {
+            dialog.addMessage(wrapped(LatentReferences.HINT));
+        }
         for (Parameter parameter : table.parameters()) {
             String value = values.get(parameter.key());
             switch (parameter.kind()) {
                 case FILE:
                     dialog.addFileField(parameter.label(), value, FILE_COLUMNS);
+                    break;
+                case ASKED:
                     break;
                 case FLAG:
                     dialog.addCheckbox(parameter.label(), Boolean.parseBoolean(value));
@@ -65,6 +72,18 @@ final class ParameterDialog {
         }
         dialog.addHelp(table.helpHtml(intro));
         return dialog;
+    }
+
+    /** The text in lines that are no wider than the fields. */
+    private static String wrapped(String text) {
+        StringBuilder lines = new StringBuilder();
+        int length = 0;
+        for (String word : text.split(" ")) {
+            boolean full = length > 0 && length + 1 + word.length() > LINE;
+            lines.append(full ? "\n" : length > 0 ? " " : "").append(word);
+            length = full ? word.length() : length + 1 + word.length();
+        }
+        return lines.toString();
     }
 
     /**
@@ -84,6 +103,8 @@ final class ParameterDialog {
 
     private static String read(Parameter parameter, Iterator<?> texts, Iterator<?> choices, Iterator<?> flags) {
         switch (parameter.kind()) {
+            case ASKED:
+                return parameter.defaultText();
             case FLAG:
                 return String.valueOf(((Checkbox) flags.next()).getState());
             case CHOICE:

@@ -26,17 +26,25 @@ final class ParameterMemory {
         return values;
     }
 
+    private static boolean isFresh(Parameter parameter) {
+        return parameter.kind() == Parameter.Kind.SEED || parameter.kind() == Parameter.Kind.ASKED;
+    }
+
     private String recall(Parameter parameter) {
-        if (parameter.kind() == Parameter.Kind.SEED) {
+        if (isFresh(parameter)) {
             return parameter.defaultText();
         }
         if (parameter.key().equals("model") && modelOfCurrentImage().isPresent()) {
             return modelOfCurrentImage().get();
         }
         String remembered = Prefs.get(key(parameter), parameter.defaultText());
-        boolean stale = parameter.kind() == Parameter.Kind.CHOICE
-                && !parameter.choices().contains(remembered);
-        return stale ? parameter.defaultText() : remembered;
+        return isStale(parameter, remembered) ? parameter.defaultText() : remembered;
+    }
+
+    private static boolean isStale(Parameter parameter, String remembered) {
+        return parameter.kind() == Parameter.Kind.CHOICE
+                ? !parameter.choices().contains(remembered)
+                : parameter.key().equals("model") && !new File(remembered).exists();
     }
 
     private static Optional<String> modelOfCurrentImage() {
@@ -52,7 +60,7 @@ final class ParameterMemory {
 
     void remember(ParameterValues values) {
         for (Parameter parameter : table.parameters()) {
-            if (parameter.kind() != Parameter.Kind.SEED) {
+            if (!isFresh(parameter)) {
                 Prefs.set(key(parameter), values.text(parameter.key()));
             }
         }

@@ -2,7 +2,6 @@ package io.github.latentj.imagej;
 
 import io.github.latentj.explore.WalkLatents;
 import io.github.latentj.explore.WalkRequest;
-import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import java.util.Collections;
 
@@ -25,7 +24,8 @@ final class RandomWalkCommand implements Command {
                             + " 1 for a uniform one.",
                     false),
             Parameter.seed(),
-            ResultWindow.output());
+            ResultWindow.output(),
+            PriorQuestion.parameter());
 
     @Override
     public String key() {
@@ -70,7 +70,7 @@ final class RandomWalkCommand implements Command {
                 .seed(values.seed("seed"))
                 .build();
         ResultWindow.show(
-                new WalkLatents(GeneratorModels.shared()).run(request, progress),
+                new WalkLatents(PriorQuestion.models(values)).run(request, progress),
                 "Random walk, seed " + request.seed(),
                 values,
                 title());

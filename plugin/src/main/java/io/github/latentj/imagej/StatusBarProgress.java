@@ -18,6 +18,12 @@ final class StatusBarProgress implements Progress {
     }
 
     @Override
+    public void report(int done, int total, String news) {
+        IJ.showStatus(title + ": " + news + " (Escape stops)");
+        IJ.showProgress(done, total);
+    }
+
+    @Override
     public boolean cancelled() {
         return IJ.escapePressed();
     }

@@ -40,17 +40,17 @@ public final class DeviceReport {
         return whyNotCuda.isEmpty() ? Optional.empty() : Optional.of(whyNotCuda);
     }
 
-    /** What a person has to do to get CUDA, in one paragraph. */
+    /** What a person has to do to get CUDA, one step a line. */
     public static String howToGetCuda() {
         String platform = RuntimeJar.platform(System.getProperty("os.name"), System.getProperty("os.arch"));
         if (!CUDA_PLATFORMS.contains(platform)) {
             return "ONNX Runtime has no CUDA for this machine, only for " + String.join(" and ", CUDA_PLATFORMS);
         }
         return "1. An NVIDIA GPU with its driver, CUDA 12 and cuDNN 9 (or copy their libraries into the folder of step"
-                + " 3). 2. Download onnxruntime_gpu-" + RuntimeJar.VERSION
+                + " 3)\n2. Download onnxruntime_gpu-" + RuntimeJar.VERSION
                 + ".jar from https://repo1.maven.org/maven2/com/microsoft/onnxruntime/onnxruntime_gpu/"
-                + RuntimeJar.VERSION + "/ into a folder of its own, not into plugins or jars. 3. Choose that jar as"
-                + " CUDA folder in this command, with use=cuda: its libraries are unpacked beside it. 4. This command"
+                + RuntimeJar.VERSION + "/ into a folder of its own, not into plugins or jars\n3. Choose that jar as"
+                + " CUDA folder in this command, with use=cuda: its libraries are unpacked beside it\n4. This command"
                 + " then says CUDA, or what is missing";
     }
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A discriminator that tells what it sees: a {@code features.onnx}, ready to run. Close it when done. Several threads
@@ -96,6 +98,28 @@ public final class FeatureModel implements AutoCloseable {
     /** Number of feature maps, M. */
     public int maps() {
         return signature.maps();
+    }
+
+    /**
+     * How many of the maps, the last ones, belong to the last convolution that makes maps: those that see most of an
+     * image. All, if the file does not tell.
+     */
+    public int mapsOfLastLayer() {
+        Map<String, long[]> shapes = new HashMap<>();
+        file.initializers().forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
+        long counted = 0;
+        for (OnnxFile.Node node : file.nodes()) {
+            long[] weights = node.operator().equals("Conv") && node.inputs().size() > 1
+                    ? shapes.get(node.inputs().get(1))
+                    : null;
+            if (weights != null) {
+                counted += weights[0];
+                if (counted == maps()) {
+                    return (int) weights[0];
+                }
+            }
+        }
+        return maps();
     }
 
     /** SHA-256 of the whole {@code .onnx} file, lower-case hexadecimal. */

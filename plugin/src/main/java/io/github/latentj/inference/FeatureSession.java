@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 
 /** One network of a {@code features.onnx}. One run at a time; closing waits for it. */
 final class FeatureSession implements AutoCloseable {
@@ -25,32 +27,38 @@ final class FeatureSession implements AutoCloseable {
 
     void describe(List<float[]> images, FeatureSink sink, Progress progress) {
         int length = FeatureSignature.FEATURES_PER_MAP * signature.maps();
-        run(images, NO_MAP, progress, (first, batch, inputs) -> {
-            FloatTensor logit = output(FeatureSignature.LOGIT, batch, 1);
-            FloatTensor features = output(FeatureSignature.FEATURES, batch, length);
-            network.run(inputs, Arrays.asList(logit, features), progress::cancelled);
-            FloatBuffer logits = logit.values();
-            FloatBuffer all = features.values();
-            for (int i = 0; i < batch; i++) {
-                float[] vector = new float[length];
-                all.get(vector);
-                sink.accept(first + i, number(logits.get()), vector);
-            }
-        });
+        run(
+                images,
+                NO_MAP,
+                progress,
+                batch -> Arrays.asList(
+                        output(FeatureSignature.LOGIT, batch, 1), output(FeatureSignature.FEATURES, batch, length)),
+                (first, count, outputs) -> {
+                    FloatBuffer logits = outputs.get(0).values();
+                    FloatBuffer features = outputs.get(1).values();
+                    for (int i = 0; i < count; i++) {
+                        float[] vector = new float[length];
+                        features.get(vector);
+                        sink.accept(first + i, number(logits.get()), vector);
+                    }
+                });
     }
 
     void guide(List<float[]> images, int map, ImageSink sink, Progress progress) {
-        run(images, map, progress, (first, batch, inputs) -> {
-            FloatTensor output = output(FeatureSignature.GUIDED, signature.imageShape(batch));
-            network.run(inputs, Collections.singletonList(output), progress::cancelled);
-            FloatBuffer guided = output.values();
-            float[] image = new float[signature.imageFloats()];
-            for (int i = 0; i < batch; i++) {
-                guided.get(image);
-                number(image[0]);
-                sink.accept(first + i, image);
-            }
-        });
+        float[] image = new float[signature.imageFloats()];
+        run(
+                images,
+                map,
+                progress,
+                batch -> Collections.singletonList(output(FeatureSignature.GUIDED, signature.imageShape(batch))),
+                (first, count, outputs) -> {
+                    FloatBuffer guided = outputs.get(0).values();
+                    for (int i = 0; i < count; i++) {
+                        guided.get(image);
+                        number(image[0]);
+                        sink.accept(first + i, image);
+                    }
+                });
     }
 
     private float number(float value) {
@@ -60,12 +68,23 @@ final class FeatureSession implements AutoCloseable {
         return value;
     }
 
-    private synchronized void run(List<float[]> images, int map, Progress progress, Batch part) {
+    private synchronized void run(
+            List<float[]> images, int map, Progress progress, IntFunction<List<FloatTensor>> outputs, Results results) {
         int largest = Math.max(1, Math.min(BATCH, LARGEST_BATCH_FLOATS / signature.imageFloats()));
         new Batches(network, path, largest, false)
-                .run(images.size(), progress::cancelled, progress, (first, count, batch) -> {
-                    FloatTensor image = imageTensor(images.subList(first, first + count));
-                    part.run(first, count, Arrays.asList(image, mapTensor(count, map)));
+                .run(images.size(), progress::cancelled, progress, new Batches.Part<List<FloatTensor>>() {
+                    @Override
+                    public List<FloatTensor> compute(int first, int count, int batch, BooleanSupplier stop) {
+                        FloatTensor image = imageTensor(images.subList(first, first + count));
+                        List<FloatTensor> made = outputs.apply(count);
+                        network.run(Arrays.asList(image, mapTensor(count, map)), made, stop);
+                        return made;
+                    }
+
+                    @Override
+                    public void accept(int first, int count, List<FloatTensor> made) {
+                        results.accept(first, count, made);
+                    }
                 });
     }
 
@@ -96,8 +115,8 @@ final class FeatureSession implements AutoCloseable {
         network.close();
     }
 
-    /** Runs one batch and takes its results. */
-    private interface Batch {
-        void run(int first, int count, List<FloatTensor> inputs);
+    /** Takes the results of one batch. */
+    private interface Results {
+        void accept(int first, int count, List<FloatTensor> outputs);
     }
 }

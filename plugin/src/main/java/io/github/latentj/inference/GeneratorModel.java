@@ -1,6 +1,7 @@
 package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.Prior;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -11,10 +12,26 @@ import java.util.List;
  */
 public final class GeneratorModel implements AutoCloseable {
     private final GeneratorModels.Entry entry;
+    private final GeneratorSpec spec;
     private boolean closed;
 
     GeneratorModel(GeneratorModels.Entry entry) {
+        this(entry, entry.spec());
+    }
+
+    private GeneratorModel(GeneratorModels.Entry entry, GeneratorSpec spec) {
         this.entry = entry;
+        this.spec = spec;
+    }
+
+    /** Takes this model's place. */
+    GeneratorModel assuming(Prior prior) {
+        if (followsContract() && spec.prior() != prior) {
+            close();
+            throw new ModelException("the prior of the model is " + spec.prior().key() + ", as its file tells, not "
+                    + prior.key() + ": " + path());
+        }
+        return new GeneratorModel(entry, spec.toBuilder().prior(prior).build());
     }
 
     /** The file that was opened: {@code .onnx} or {@code .zip}. */
@@ -23,7 +40,12 @@ public final class GeneratorModel implements AutoCloseable {
     }
 
     public GeneratorSpec spec() {
-        return entry.spec();
+        return spec;
+    }
+
+    /** The range of what the network itself makes; {@link #generate} gives -1 to 1 in any case. */
+    public OutputRange outputRange() {
+        return entry.range();
     }
 
     /** SHA-256 of the whole {@code .onnx} file, lower-case hexadecimal. */
@@ -55,6 +77,15 @@ public final class GeneratorModel implements AutoCloseable {
         return FirstLayer.weights(entry.file(), spec().latentSize(), entry.onnx());
     }
 
+    /**
+     * The same generator, made ready for large images of many latents. The caller closes it.
+     *
+     * @throws ModelException if it makes images of one size only
+     */
+    public FieldModel field() {
+        return FieldModel.of(this, entry.file(), entry.onnx());
+    }
+
     /** What the user should know before trusting the model, such as weights that differ from their digest. */
     public List<String> warnings() {
         return Collections.unmodifiableList(entry.warnings());
@@ -78,7 +109,14 @@ public final class GeneratorModel implements AutoCloseable {
                         "a latent of this model has " + spec().latentSize() + " components, found " + latent.length);
             }
         }
-        entry.session().generate(latents, sink, progress);
+        entry.session()
+                .generate(
+                        latents,
+                        (index, image) -> {
+                            entry.range().toNetworkRange(image);
+                            sink.accept(index, image);
+                        },
+                        progress);
     }
 
     /** Gives the model back. A second call does nothing. */

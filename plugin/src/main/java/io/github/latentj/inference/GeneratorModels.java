@@ -1,6 +1,7 @@
 package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.Prior;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,28 @@ public final class GeneratorModels implements AutoCloseable {
     private static final String FILE_IN_FOLDER = "generator.onnx";
     private static final GeneratorModels SHARED = new GeneratorModels();
 
+    private final GeneratorModels store;
+    private final Prior assumed;
+
     /** Least recently used first. */
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+    public GeneratorModels() {
+        this(null, null);
+    }
+
+    private GeneratorModels(GeneratorModels store, Prior assumed) {
+        this.store = store;
+        this.assumed = assumed;
+    }
+
+    /**
+     * The same sessions, for files that do not tell their prior: it is taken to be this one. Opening a file that tells
+     * another is refused.
+     */
+    public GeneratorModels assuming(Prior prior) {
+        return new GeneratorModels(this, prior);
+    }
 
     /** The sessions that everything in this process shares. */
     public static GeneratorModels shared() {
@@ -46,6 +67,9 @@ public final class GeneratorModels implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if {@code progress} says so
      */
     public synchronized GeneratorModel open(Path path, Progress progress) {
+        if (store != null) {
+            return store.open(path, progress).assuming(assumed);
+        }
         Key key = Key.of(path);
         Entry entry = entries.get(key);
         if (entry == null) {
@@ -158,6 +182,7 @@ public final class GeneratorModels implements AutoCloseable {
         private final OnnxFile file;
         private final GeneratorSession session;
         private final GeneratorSpec spec;
+        private final OutputRange range;
         private final String sha256;
         private final List<String> warnings;
         private int users;
@@ -168,6 +193,7 @@ public final class GeneratorModels implements AutoCloseable {
             this.file = file;
             this.session = session;
             this.spec = spec;
+            range = OutputRange.of(file, spec, session);
             sha256 = GeneratorModels.sha256(onnx);
             warnings = WeightsCheck.warnings(file, spec, onnx);
         }
@@ -190,6 +216,10 @@ public final class GeneratorModels implements AutoCloseable {
 
         GeneratorSpec spec() {
             return spec;
+        }
+
+        OutputRange range() {
+            return range;
         }
 
         String sha256() {

@@ -25,7 +25,10 @@ final class GeneratorSession implements AutoCloseable {
     private volatile boolean closing;
     private long[] imageShape;
     private FloatBuffer latentBuffer = FloatBuffer.allocate(0);
-    private FloatBuffer imageBuffer = FloatBuffer.allocate(0);
+    /** The images of the last batch, which are still read while the next is made in the other one. */
+    private FloatBuffer lastBuffer = FloatBuffer.allocate(0);
+
+    private FloatBuffer otherBuffer = FloatBuffer.allocate(0);
 
     /**
      * @param network made from the file; closed with this session
@@ -96,11 +99,18 @@ final class GeneratorSession implements AutoCloseable {
             float[] image = new float[imageFloats(stop)];
             boolean fixed = signature.fixedBatch() > 0;
             new Batches(network, path, batchSize(latents.length, image.length), fixed)
-                    .run(latents.length, stop, progress, (first, count, batch) -> {
-                        FloatBuffer images = run(latents, first, fixed ? batch : count, image.length, stop);
-                        for (int i = 0; i < count; i++) {
-                            images.get(image);
-                            sink.accept(first + i, image);
+                    .run(latents.length, stop, progress, new Batches.Part<FloatBuffer>() {
+                        @Override
+                        public FloatBuffer compute(int first, int count, int batch, BooleanSupplier end) {
+                            return run(latents, first, fixed ? batch : count, image.length, end);
+                        }
+
+                        @Override
+                        public void accept(int first, int count, FloatBuffer images) {
+                            for (int i = 0; i < count; i++) {
+                                images.get(image);
+                                sink.accept(first + i, image);
+                            }
                         }
                     });
         } finally {
@@ -115,7 +125,9 @@ final class GeneratorSession implements AutoCloseable {
         for (int i = first; i < Math.min(first + batch, latents.length); i++) {
             inputs.put(latents[i]);
         }
-        imageBuffer = grown(imageBuffer, (long) batch * imageFloats);
+        FloatBuffer imageBuffer = grown(otherBuffer, (long) batch * imageFloats);
+        otherBuffer = lastBuffer;
+        lastBuffer = imageBuffer;
         FloatTensor output =
                 FloatTensor.of(signature.outputName(), imageBuffer, batch, imageShape[0], imageShape[1], imageShape[2]);
         network.run(Collections.singletonList(input), Collections.singletonList(output), stop);

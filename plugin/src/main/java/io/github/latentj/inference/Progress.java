@@ -18,6 +18,11 @@ public interface Progress {
     /** Called on the working thread after each batch. */
     void report(int done, int total);
 
+    /** As {@link #report(int, int)}, with a few words on how it goes. */
+    default void report(int done, int total, String news) {
+        report(done, total);
+    }
+
     /** True once the user wants the task to stop. Asked from other threads too, and often: must return at once. */
     boolean cancelled();
 }

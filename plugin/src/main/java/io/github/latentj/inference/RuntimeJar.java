@@ -1,6 +1,5 @@
 package io.github.latentj.inference;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,110 +7,105 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
-/** A jar with ONNX Runtime: its version and the platforms it has native libraries for. Immutable. */
+/**
+ * A jar with ONNX Runtime, or with a part of it: its classes, or its native libraries for one platform. Immutable.
+ */
 final class RuntimeJar {
     /** The version that LatentJ is tested with. */
     static final String VERSION = "1.28.0";
 
-    private static final String MARK = "ai/onnxruntime/OrtEnvironment.class";
     /** The folder of the native libraries, one folder inside for each platform. */
     static final String NATIVE = "ai/onnxruntime/native/";
 
+    private static final List<String> PLATFORMS =
+            Collections.unmodifiableList(Arrays.asList("linux-aarch64", "linux-x64", "osx-aarch64", "win-x64"));
+    private static final String CLASSES = "ai/onnxruntime/OrtEnvironment.class";
+    private static final String FAILED = "ONNX Runtime could not be started: ";
+
     private final Path path;
     private final String version;
-    private final Set<String> platforms;
 
-    private RuntimeJar(Path path, String version, Set<String> platforms) {
+    private RuntimeJar(Path path, String version) {
         this.path = path;
         this.version = version;
-        this.platforms = platforms;
     }
 
-    /**
-     * The jar to use of those that this program sees: another plugin may have brought another version.
-     *
-     * @throws RuntimeUnavailableException if there is none of the right version
-     */
-    static RuntimeJar find() {
-        List<RuntimeJar> jars = visible();
-        return jars.stream()
-                .filter(jar -> jar.version.equals(VERSION))
-                .findFirst()
-                .orElseThrow(() -> new RuntimeUnavailableException(
-                        "ONNX Runtime could not be started: "
-                                + (jars.isEmpty()
-                                        ? "its library is missing"
-                                        : "LatentJ needs version " + VERSION + " beside " + jars)
-                                + ". Put the onnxruntime jar into the jars folder",
-                        null));
-    }
-
-    /** All jars with ONNX Runtime, in the order of the class path. */
-    static List<RuntimeJar> visible() {
-        List<RuntimeJar> jars = new ArrayList<>();
-        try {
-            for (URL url : Collections.list(RuntimeJar.class.getClassLoader().getResources(MARK))) {
-                String place = url.toString();
-                if (place.startsWith("jar:file:")) {
-                    Path path = Paths.get(new URI(place.substring("jar:".length(), place.indexOf("!/"))));
-                    jars.add(of(path));
-                }
-            }
-        } catch (IOException | URISyntaxException unreadable) {
-            throw new RuntimeUnavailableException(
-                    "ONNX Runtime could not be started: its jar cannot be read (" + unreadable.getMessage() + ")",
-                    unreadable);
-        }
-        return jars;
-    }
-
+    /** Reads the version of a jar from its manifest; a part without one tells it by its name. */
     static RuntimeJar of(Path path) throws IOException {
         try (JarFile jar = new JarFile(path.toFile())) {
             Manifest manifest = jar.getManifest();
             String version =
                     manifest == null ? null : manifest.getMainAttributes().getValue("Implementation-Version");
-            Set<String> platforms = new TreeSet<>();
-            jar.stream().map(java.util.zip.ZipEntry::getName).forEach(name -> {
-                int end = name.indexOf('/', NATIVE.length());
-                if (name.startsWith(NATIVE) && end > 0) {
-                    platforms.add(name.substring(NATIVE.length(), end));
-                }
-            });
-            return new RuntimeJar(path, version == null ? "unknown" : version, platforms);
+            boolean named = path.getFileName().toString().contains(VERSION);
+            return new RuntimeJar(path, version != null ? version : named ? VERSION : "unknown");
         }
     }
 
-    Path path() {
-        return path;
+    /**
+     * The jars to use of those that this program sees, which may hold another version that another plugin brought.
+     *
+     * @param natives false if the native libraries come from elsewhere
+     * @throws RuntimeUnavailableException if a part of the right version is missing, or there is none for this machine
+     */
+    static Set<Path> classPath(boolean natives) {
+        Set<Path> parts = new LinkedHashSet<>();
+        parts.add(part(CLASSES, "its library is missing").path);
+        if (natives) {
+            parts.add(nativePart(System.getProperty("os.name"), System.getProperty("os.arch")).path);
+        }
+        return parts;
     }
 
-    String version() {
-        return version;
-    }
-
-    /** Such as {@code linux-x64}. */
-    Set<String> platforms() {
-        return Collections.unmodifiableSet(platforms);
-    }
-
-    /** @throws RuntimeUnavailableException if the jar has no library for such a machine */
-    void requirePlatform(String osName, String osArch) {
-        if (!platforms.contains(platform(osName, osArch))) {
+    private static RuntimeJar nativePart(String osName, String osArch) {
+        String platform = platform(osName, osArch);
+        if (!PLATFORMS.contains(platform)) {
             throw new RuntimeUnavailableException(
-                    "ONNX Runtime could not be started: it has no library for " + osName + " on " + osArch
-                            + ", only for " + String.join(", ", platforms)
+                    FAILED + "it has no library for " + osName + " on " + osArch + ", only for "
+                            + String.join(", ", PLATFORMS)
                             + (osName.startsWith("Mac")
                                     ? ". On a Mac with Apple silicon, use the ImageJ or Fiji made for it"
                                     : ""),
                     null);
         }
+        String library = NATIVE + platform + "/" + System.mapLibraryName("onnxruntime4j_jni");
+        return part(library, "its library for " + platform + " is missing");
+    }
+
+    private static RuntimeJar part(String entry, String missing) {
+        List<RuntimeJar> jars = visible(entry);
+        return jars.stream()
+                .filter(jar -> jar.version.equals(VERSION))
+                .findFirst()
+                .orElseThrow(() -> new RuntimeUnavailableException(
+                        FAILED
+                                + (jars.isEmpty() ? missing : "LatentJ needs version " + VERSION + " beside " + jars)
+                                + ". Put the onnxruntime jar into the jars folder",
+                        null));
+    }
+
+    /** All jars that hold such an entry, in the order of the class path. */
+    private static List<RuntimeJar> visible(String entry) {
+        List<RuntimeJar> jars = new ArrayList<>();
+        try {
+            for (URL url : Collections.list(RuntimeJar.class.getClassLoader().getResources(entry))) {
+                String place = url.toString();
+                if (place.startsWith("jar:file:")) {
+                    jars.add(of(Paths.get(new URI(place.substring("jar:".length(), place.indexOf("!/"))))));
+                }
+            }
+        } catch (IOException | URISyntaxException unreadable) {
+            throw new RuntimeUnavailableException(
+                    FAILED + "its jar cannot be read (" + unreadable.getMessage() + ")", unreadable);
+        }
+        return jars;
     }
 
     /** Such as {@code linux-x64}. */
@@ -121,10 +115,14 @@ final class RuntimeJar {
         return os + "-" + (x64 ? "x64" : osArch);
     }
 
+    String version() {
+        return version;
+    }
+
     /** Such as {@code onnxruntime-1.28.0.jar}, with the version if the name does not tell it. */
     @Override
     public String toString() {
-        String name = new File(path.toString()).getName();
+        String name = path.getFileName().toString();
         return name.contains(version) ? name : name + " (" + version + ")";
     }
 }

@@ -24,12 +24,10 @@ final class RuntimeLaunch {
 
     /** @throws RuntimeUnavailableException if there is no Java, no ONNX Runtime or no temporary folder for it */
     RuntimeProcess start() {
-        RuntimeJar jar = RuntimeJar.find();
-        if (!device.cudaFolder().isPresent()) {
-            jar.requirePlatform(System.getProperty("os.name"), System.getProperty("os.arch"));
-        }
-        String classPath = ownPlace() + File.pathSeparator + jar.path();
-        return LiveWorkers.started(() -> start(classPath));
+        StringBuilder classPath = new StringBuilder(ownPlace().toString());
+        RuntimeJar.classPath(!device.cudaFolder().isPresent())
+                .forEach(jar -> classPath.append(File.pathSeparator).append(jar));
+        return LiveWorkers.started(() -> start(classPath.toString()));
     }
 
     private RuntimeProcess start(String classPath) {

@@ -1,5 +1,8 @@
 package io.github.latentj.latent;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Finds directions in latent space along which one property of the images changes. All are of length 1. */
 public final class Directions {
     private static final double SMALLEST_LENGTH = 1e-9;
@@ -62,6 +65,28 @@ public final class Directions {
     }
 
     /**
+     * A direction without the part that lies in the space of others (Shen et al. 2020, InterFaceGAN, section 3.4:
+     * conditional manipulation).
+     *
+     * @throws IllegalArgumentException if nothing is left
+     */
+    public static float[] without(float[] direction, List<float[]> others) {
+        List<float[]> axes = new ArrayList<>();
+        for (float[] other : others) {
+            axes.add(withoutEach(other, axes));
+        }
+        return withoutEach(direction, axes);
+    }
+
+    private static float[] withoutEach(float[] direction, List<float[]> orthogonal) {
+        float[] rest = direction;
+        for (float[] axis : orthogonal) {
+            rest = without(rest, axis);
+        }
+        return rest;
+    }
+
+    /**
      * The latent, moved along a direction by a distance.
      */
     public static float[] moved(float[] latent, float[] direction, double distance) {
@@ -82,7 +107,8 @@ public final class Directions {
         return mean;
     }
 
-    private static float[] unit(double[] vector, String problem) {
+    /** @param problem why there is no direction if the vector has no length */
+    static float[] unit(double[] vector, String problem) {
         double squares = 0;
         for (double component : vector) {
             squares += component * component;

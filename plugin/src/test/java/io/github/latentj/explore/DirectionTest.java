@@ -140,7 +140,8 @@ class DirectionTest {
                         + " \"vector\": [1, NaN]}");
         assertThatThrownBy(() -> directions.load("bad"))
                 .hasMessage("not a direction, because its vector holds 'NaN': " + file);
-        for (String name : new String[] {"../evil", "", "a/b", ".hidden", " x"}) {
+        assertThatThrownBy(() -> directions.load("")).hasMessage("a direction must be named; saved are bad");
+        for (String name : new String[] {"../evil", "a/b", ".hidden", " x"}) {
             assertThatThrownBy(() -> directions.load(name))
                     .isInstanceOf(RequestException.class)
                     .hasMessageStartingWith("the name of a direction must be 1 to 60 letters");

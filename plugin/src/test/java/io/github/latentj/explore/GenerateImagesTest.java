@@ -12,6 +12,7 @@ import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.ModelException;
 import io.github.latentj.inference.Progress;
+import io.github.latentj.inference.TinyCritic;
 import io.github.latentj.inference.TinyModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,6 +116,59 @@ class GenerateImagesTest {
         for (int i = 0; i < small.length; i++) {
             assertThat(Math.abs((small[i] & 0xff) - (large[i] & 0xff))).isLessThanOrEqualTo(1);
         }
+    }
+
+    /** The discriminator here is the mean of the image: the reference is computed from the pixels. */
+    @Test
+    void bestImagesAreThoseOfTheHighestScore() {
+        Path file = new TinyModel(8, 1).write(folder.resolve("generator.onnx"));
+        TinyCritic.write(folder.resolve("discriminator.onnx"), 1, 16);
+        GeneratedImages all = generate(file, 70, 5);
+
+        GeneratedImages best = new GenerateImages(models)
+                .run(GenerateRequest.of(file).count(70).best(3).seed(5).build(), Progress.SILENT);
+
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            order.add(i);
+        }
+        order.sort(java.util.Comparator.comparingDouble(i -> -mean((byte[]) all.plane(i, 0))));
+        assertThat(best.count()).isEqualTo(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(best.latent(i)).isEqualTo(all.latent(order.get(i)));
+            double score = mean((byte[]) all.plane(order.get(i), 0)) / 127.5 - 1;
+            assertThat(best.title(i)).startsWith("seed 5, image " + (order.get(i) + 1) + ", score ");
+            assertThat(Double.parseDouble(
+                            best.notes().get("discriminator_scores").split(",")[i]))
+                    .isCloseTo(score, org.assertj.core.data.Offset.offset(0.005));
+        }
+        assertThat(best.notes()).containsEntry("best_of", "70");
+        assertThat(best.notes().get("images_of_the_seed")).startsWith((order.get(0) + 1) + ",");
+    }
+
+    private static double mean(byte[] plane) {
+        double sum = 0;
+        for (byte value : plane) {
+            sum += value & 0xff;
+        }
+        return sum / plane.length;
+    }
+
+    @Test
+    void bestImagesNeedTheirDiscriminator() {
+        Path file = new TinyModel(8, 1).write(folder.resolve("generator.onnx"));
+        GenerateRequest request = GenerateRequest.of(file).count(4).best(2).build();
+
+        assertThatThrownBy(() -> new GenerateImages(models).run(request, Progress.SILENT))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(
+                        "discriminator.onnx: to choose the best images, the discriminator must lie beside");
+        TinyCritic.write(folder.resolve("discriminator.onnx"), 3, 16);
+        assertThatThrownBy(() -> new GenerateImages(models).run(request, Progress.SILENT))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("not the discriminator of this generator");
+        assertThatThrownBy(() -> GenerateRequest.of(file).count(4).best(5).build())
+                .hasMessage("best must be 0 (all) to the count, 4, found 5");
     }
 
     @Test

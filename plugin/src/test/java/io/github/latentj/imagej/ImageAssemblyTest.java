@@ -13,17 +13,24 @@ import io.github.latentj.contract.PixelType;
 import io.github.latentj.explore.GenerateImages;
 import io.github.latentj.explore.GenerateRequest;
 import io.github.latentj.explore.GeneratedImages;
+import io.github.latentj.explore.InterpolateLatents;
+import io.github.latentj.explore.InterpolateRequest;
+import io.github.latentj.explore.LatentSource;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import io.github.latentj.inference.TinyModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageAssemblyTest {
     @TempDir
@@ -90,6 +97,43 @@ class ImageAssemblyTest {
                 .containsExactly(2, 1, 32);
     }
 
+    @ParameterizedTest
+    @CsvSource({"uint8, 3", "uint16, 3", "float32, 5", "uint8, 5", "uint16, 9"})
+    void everyPixelOfEveryChannelIsTheModels(String pixelType, int channels) {
+        String[] names = new String[channels];
+        Arrays.setAll(names, c -> "dye " + (c + 1));
+        GeneratorSpec spec = GeneratorSpec.builder()
+                .latentSize(8)
+                .channelNames(Arrays.asList(names))
+                .imageSize(16, 16)
+                .intensityMap(new IntensityMap(PixelType.ofKey(pixelType), 10, 200))
+                .build();
+        GeneratedImages images = generate(new TinyModel(8, channels).spec(spec), 4);
+
+        ImagePlus stack = saved(new ImageAssembly(images).stack("name"));
+        ImagePlus montage = saved(new ImageAssembly(images).montage("name"));
+
+        assertThat(stack).isInstanceOf(CompositeImage.class);
+        assertThat(new int[] {stack.getNChannels(), stack.getNSlices(), montage.getNChannels()})
+                .containsExactly(channels, 4, channels);
+        for (int i = 0; i < 4; i++) {
+            for (int c = 0; c < channels; c++) {
+                Object expected = images.plane(i, c);
+                assertThat(stack.getStack().getPixels(stack.getStackIndex(c + 1, i + 1, 1)))
+                        .isEqualTo(expected);
+                ij.process.ImageProcessor sheet = montage.getStack().getProcessor(c + 1);
+                sheet.setRoi(i % 2 * 16, i / 2 * 16, 16, 16);
+                assertThat(sheet.crop().getPixels()).isEqualTo(expected);
+                assertThat(stack.getStack().getShortSliceLabel(stack.getStackIndex(c + 1, i + 1, 1)))
+                        .isEqualTo("dye " + (c + 1) + ", image " + (i + 1));
+            }
+        }
+        assertThat(ImageTags.read(stack)).hasSize(4);
+        assertThat(ImageTags.read(montage)).hasSize(4);
+        assertThat(ImageTags.read(stack).get(2).latent()).contains(images.latent(2));
+        assertThat(ImageTags.read(montage).get(2).latent()).contains(images.latent(2));
+    }
+
     @Test
     void savedMontageCarriesItsLatents() {
         GeneratedImages images = generate(new TinyModel(8, 1), 7);
@@ -115,6 +159,32 @@ class ImageAssemblyTest {
         String latent =
                 reopened.getStack().getSliceLabel(3).split("LatentJ.latent=")[1].split(" ")[0];
         assertThat(floats(latent)).isEqualTo(images.latent(2));
+    }
+
+    @Test
+    void imagesBeforeWhichASeriesJumpsAreFramed() {
+        GeneratedImages images = jumpingBeforeTheFifth();
+
+        ImagePlus stack = saved(new ImageAssembly(images).stack("name"));
+        ImagePlus montage = saved(new ImageAssembly(images).montage("name"));
+
+        assertThat(images.notes()).containsEntry("jumps_before_image", "5");
+        assertThat(stack.getOverlay().size()).isEqualTo(1);
+        assertThat(stack.getOverlay().get(0).getPosition()).isEqualTo(5);
+        assertThat(montage.getOverlay().get(0).getBounds()).isEqualTo(new java.awt.Rectangle(16, 16, 16, 16));
+    }
+
+    private GeneratedImages jumpingBeforeTheFifth() {
+        GeneratedImages start = generate(new TinyModel(8, 1), 2);
+        List<LatentSource> points = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            float[] near = start.latent(0);
+            near[0] += 0.01f * i;
+            points.add(LatentSource.carried("near", near, start.modelSha256()));
+        }
+        points.add(LatentSource.carried("far", start.latent(1), start.modelSha256()));
+        return new InterpolateLatents(models)
+                .run(InterpolateRequest.of(start.model(), points).steps(1).build(), Progress.SILENT);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.latentj.imagej;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ij.macro.ExtensionDescriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +37,26 @@ class MacroDocumentTest {
             assertThat(line.group(1)).isEqualTo(command.title() + "...");
             Map<String, String> given = MacroOptions.parse(line.group(2), name -> null);
             assertThat(command.parameters().parse(given).texts()).containsAllEntriesOf(given);
+        }
+    }
+
+    @Test
+    void everyPictureOfTheDocumentIsThere() throws IOException {
+        Matcher picture = Pattern.compile("\\]\\((images/macros/[^)]+)\\)").matcher(Files.readString(DOCUMENT));
+
+        while (picture.find()) {
+            assertThat(DOCUMENT.resolveSibling(picture.group(1)))
+                    .as("mvn package -Ppictures -Dmodel=FILE makes it")
+                    .exists();
+        }
+    }
+
+    @Test
+    void everyMacroFunctionIsThere() throws IOException {
+        String document = Files.readString(DOCUMENT);
+
+        for (ExtensionDescriptor function : new MacroExtensions().getExtensionFunctions()) {
+            assertThat(document).contains("| `Ext." + function.name + "(");
         }
     }
 
@@ -77,7 +98,7 @@ class MacroDocumentTest {
             String text = parameter.parse("");
             return text.isEmpty() ? "empty" : "`" + text + "`";
         } catch (ParameterException required) {
-            return "required";
+            return "the nuclei model that comes with LatentJ";
         }
     }
 }

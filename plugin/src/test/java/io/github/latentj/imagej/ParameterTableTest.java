@@ -39,11 +39,12 @@ class ParameterTableTest {
     void tellsAllProblemsAtOnceWithKeyAndAllowedValues() {
         assertThatThrownBy(() -> table.parse(Map.of("cuont", "4", "count", "0", "seed", "1e9", "output", "grid")))
                 .isInstanceOf(ParameterException.class)
-                .hasMessage("unknown key 'cuont', allowed are model, count, seed, truncation, pixels, output\n"
-                        + "model is required: the path of a file\n"
-                        + "count must be a whole number from 1 to 10000, found '0'\n"
-                        + "seed must be a whole number of at most 64 bits, found '1e9'\n"
-                        + "output must be 'montage' or 'stack', found 'grid'");
+                .hasMessage(
+                        "unknown key 'cuont', allowed are model, count, best, seed, truncation, pixels, output, prior\n"
+                                + "model is required: the path of a file\n"
+                                + "count must be a whole number from 1 to 10000, found '0'\n"
+                                + "seed must be a whole number of at most 64 bits, found '1e9'\n"
+                                + "output must be 'montage' or 'stack', found 'grid'");
     }
 
     @Test

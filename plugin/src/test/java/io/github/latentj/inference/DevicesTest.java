@@ -139,7 +139,8 @@ class DevicesTest {
     /** The CPU's libraries beside a file with the name of CUDA's. */
     private static Path cpuBuildThatClaimsCuda(Path target) throws IOException {
         Files.createDirectory(target);
-        try (ZipFile jar = new ZipFile(RuntimeJar.find().path().toFile())) {
+        try (ZipFile jar =
+                new ZipFile(RuntimeJar.classPath(true).iterator().next().toFile())) {
             for (String library : LIBRARIES.subList(0, 2)) {
                 ZipEntry entry = jar.getEntry(RuntimeJar.NATIVE + PLATFORM + "/" + library);
                 try (InputStream content = jar.getInputStream(entry)) {
@@ -153,16 +154,20 @@ class DevicesTest {
 
     private Path jarOf(Path natives, String version) throws IOException {
         Path file = folder.resolve("onnxruntime_gpu.jar");
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest(version))) {
             for (String library : LIBRARIES) {
                 jar.putNextEntry(new ZipEntry(RuntimeJar.NATIVE + PLATFORM + "/" + library));
                 Files.copy(natives.resolve(library), jar);
             }
         }
         return file;
+    }
+
+    private static Manifest manifest(String version) {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+        return manifest;
     }
 
     private float[][] images(Path file) {

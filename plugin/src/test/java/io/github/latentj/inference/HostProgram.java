@@ -29,8 +29,9 @@ final class HostProgram {
             if (option.startsWith("-Dbefore=")) {
                 classPath = option.substring("-Dbefore=".length()) + File.pathSeparator + classPath;
             } else if (option.startsWith("-Dinstead=")) {
-                classPath =
-                        classPath.replace(RuntimeJar.find().path().toString(), option.substring("-Dinstead=".length()));
+                classPath = classPath.replace(
+                        RuntimeJar.classPath(true).iterator().next().toString(),
+                        option.substring("-Dinstead=".length()));
             }
         }
         command.addAll(Arrays.asList("-cp", classPath, HostProgram.class.getName(), model.toString()));
@@ -52,7 +53,7 @@ final class HostProgram {
     public static void main(String[] arguments) throws InterruptedException {
         if (System.getProperty("home") != null) {
             // Java itself reads files there when it opens its first jar.
-            RuntimeJar.find();
+            RuntimeJar.classPath(true);
             System.setProperty("java.home", System.getProperty("home"));
         }
         try (GeneratorModel model = GeneratorModels.shared().open(Path.of(arguments[0]))) {

@@ -22,6 +22,7 @@ public final class TinyModel {
     private final int channels;
     private int width = 1;
     private boolean rank2;
+    private boolean openSize;
     private long batch = -1;
     private long seed = 1;
     private float scale = 0.6f;
@@ -41,6 +42,12 @@ public final class TinyModel {
     /** Input [N, z] instead of [N, z, 1, 1]. */
     public TinyModel rank2() {
         rank2 = true;
+        return this;
+    }
+
+    /** Input [N, z, height, width] with all three open, for a field of latents. */
+    public TinyModel openSize() {
+        openSize = true;
         return this;
     }
 
@@ -142,12 +149,14 @@ public final class TinyModel {
         graph.message(5, floats("wc", random, 8 * width, channels));
         extraNodes.forEach(node -> graph.message(1, node));
         extraTensors.forEach(tensor -> graph.message(5, tensor));
-        long[] input = rank2 ? new long[] {batch, latentSize} : new long[] {batch, latentSize, 1, 1};
+        long one = openSize ? -1 : 1;
+        long[] input = rank2 ? new long[] {batch, latentSize} : new long[] {batch, latentSize, one, one};
         graph.text(2, "tiny").message(11, value("z", 1, input));
+        long side = openSize ? -1 : SIDE;
         return graph.message(
                 12,
                 openOutput == null
-                        ? value("image", 1, batch, channels, SIDE, SIDE)
+                        ? value("image", 1, batch, channels, side, side)
                         : value(openOutput, 1, -1, -1, -1, -1));
     }
 

@@ -270,6 +270,8 @@ class WorkerTest {
             new ProcessBuilder("/bin/kill", "-STOP", String.valueOf(process.pid()))
                     .start()
                     .waitFor();
+            // Its threads stop one after the other.
+            Thread.sleep(300);
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.contract.Prior;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,15 @@ class DirectionsTest {
         float[] rest = Directions.without(new float[] {0.6f, 0.8f, 0}, new float[] {1, 0, 0});
 
         assertThat(rest).containsExactly(new float[] {0, 1, 0}, TOLERANCE);
+    }
+
+    @Test
+    void projectionLeavesNothingOfSeveralThatAreNotOrthogonal() {
+        float[] rest = Directions.without(
+                new float[] {0.6f, 0.48f, 0.64f}, List.of(new float[] {1, 0, 0}, new float[] {0.8f, 0.6f, 0}));
+
+        assertThat(rest).containsExactly(new float[] {0, 0, 1}, TOLERANCE);
+        assertThat(Directions.without(rest, List.of())).isEqualTo(rest);
     }
 
     @Test

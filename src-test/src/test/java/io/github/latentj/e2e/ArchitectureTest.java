@@ -1,10 +1,12 @@
 package io.github.latentj.e2e;
 
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -93,12 +95,34 @@ class ArchitectureTest {
             .resideInAPackage("ai.onnxruntime..");
 
     @ArchTest
-    static final ArchRule imageJStaysInItsRoom = noClasses()
+    static final ArchRule imageJStaysInItsRooms = noClasses()
             .that()
-            .resideOutsideOfPackage(HOUSE + ".imagej..")
+            .resideOutsideOfPackages(HOUSE + ".imagej..", HOUSE + ".scijava..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ij..");
+
+    @ArchTest
+    static final ArchRule sciJavaStaysInItsRoom = noClasses()
+            .that()
+            .resideOutsideOfPackage(HOUSE + ".scijava..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.scijava..", HOUSE + ".scijava..");
+
+    /** SciJava loads services before Fiji patches ImageJ; a class of ImageJ that is loaded then stays unpatched. */
+    @ArchTest
+    static final ArchRule servicesDoNotLoadImageJ = noMethods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage(HOUSE + ".scijava..")
+            .and()
+            .areDeclaredInClassesThat()
+            .haveSimpleNameEndingWith("Service")
+            .should()
+            .haveRawReturnType(resideInAPackage("ij.."))
+            .orShould()
+            .haveRawParameterTypes(anyElementThat(resideInAPackage("ij..")));
 
     @ArchTest
     static final ArchRule djlStaysWhereNetworksAre = noClasses()

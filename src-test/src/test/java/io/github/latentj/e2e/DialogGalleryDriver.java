@@ -37,7 +37,7 @@ final class DialogGalleryDriver {
     private static List<String> labels(ImageJDriver driver) {
         List<String> labels = new ArrayList<>();
         for (MenuItem item : driver.entries("Plugins", "LatentJ")) {
-            if (Menus.getCommands().get(item.getLabel()) != null) {
+            if (String.valueOf(Menus.getCommands().get(item.getLabel())).contains("LatentJPlugIn")) {
                 labels.add(item.getLabel());
             }
         }

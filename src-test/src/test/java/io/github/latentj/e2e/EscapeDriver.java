@@ -2,13 +2,16 @@ package io.github.latentj.e2e;
 
 import ij.IJ;
 import ij.WindowManager;
+import ij.measure.ResultsTable;
 import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Starts a long generation by macro, presses Escape as soon as it shows progress, and notes how long it took to stop
- * and what was left on the screen. Arguments: ImageJ folder, output folder, macro.
+ * Starts long commands by macro, one after the other, presses Escape as soon as each shows progress, and notes what was
+ * left. Arguments: ImageJ folder, output folder, file with one command a line, as {@code name|macro before|macro}.
  */
 final class EscapeDriver {
     private EscapeDriver() {}
@@ -16,18 +19,34 @@ final class EscapeDriver {
     public static void main(String[] arguments) throws Exception {
         Path out = Path.of(arguments[1]);
         ImageJDriver driver = ImageJDriver.startImageJ(arguments[0]);
-        Thread macro = new Thread(() -> IJ.runMacro(arguments[2]), "macro");
+        List<String> report = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of(arguments[2]))) {
+            String[] parts = line.split("\\|", -1);
+            IJ.runMacro(parts[1]);
+            report.add(parts[0] + ": " + escaped(driver, parts[2]));
+            Files.write(out.resolve("escape.txt"), report);
+            IJ.runMacro("close('*'); run('Clear Results');");
+        }
+        System.exit(0);
+    }
+
+    private static String escaped(ImageJDriver driver, String command) throws Exception {
+        int images = WindowManager.getImageCount();
+        int rows = ResultsTable.getResultsTable().size();
+        int windows = driver.titles().size();
+        IJ.showStatus("");
+        Thread macro = new Thread(() -> IJ.runMacro(command + " print('went on');"), "macro");
         macro.start();
-        driver.waitFor("progress", () -> driver.statusText().contains("/10000") ? "seen" : null);
-        driver.photograph(out.resolve("generate-progress.png").toFile());
+        driver.waitFor("progress", () -> driver.statusText().contains("(Escape stops)") ? "seen" : null);
         driver.click(IJ.getInstance().getStatusBar());
         long pressed = System.currentTimeMillis();
         driver.press(KeyEvent.VK_ESCAPE);
         macro.join(60_000);
-        Files.writeString(
-                out.resolve("escape.txt"),
-                "stopped=" + !macro.isAlive() + " millis=" + (System.currentTimeMillis() - pressed) + " images="
-                        + WindowManager.getImageCount() + " windows=" + driver.titles());
-        System.exit(0);
+        String log = IJ.getLog();
+        return "stopped=" + !macro.isAlive() + " in time=" + (System.currentTimeMillis() - pressed < 20_000)
+                + " new images=" + (WindowManager.getImageCount() - images) + " new rows="
+                + (ResultsTable.getResultsTable().size() - rows) + " macro went on="
+                + (log != null && log.contains("went on")) + " windows left="
+                + (driver.titles().size() - windows);
     }
 }

@@ -9,14 +9,13 @@ import io.github.latentj.inference.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands that start from images, by macro in a real ImageJ. */
 class ExploreInImageJTest {
@@ -111,7 +110,7 @@ class ExploreInImageJTest {
                 "run('LatentJ Open Model...', 'model=MODEL samples=4 seed=7');" + "saveAs('Tiff', 'OUT/samples.tif');");
 
         assertThat(outcome.output())
-                .contains("LatentJ Open Model: Latent: 8 components, normal prior")
+                .contains("LatentJ Open Model: Latent: 8 components, normal prior (assumed)")
                 .contains("LatentJ Open Model: Runs on: CPU, ONNX Runtime 1.28.0");
         assertThat(open("samples.tif").getWidth()).isEqualTo(32);
     }
@@ -168,40 +167,90 @@ class ExploreInImageJTest {
         assertThat(guided.getStatistics().stdDev).isPositive();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "Open Model|model=MODEL samples=101|samples must be a whole number from 0 to 100, found '101'",
-                "Interpolate|model=MODEL points=seed:1|this path needs at least 2 points, found 1",
-                "Interpolate|points=seed:1,seed:2|model is required here, because no image names one",
-                "Random Walk|model=MODEL step_size=big|step_size must be a number from 1.0E-4 to 10.0, found 'big'",
-                "Arithmetic|model=MODEL concept_a=seed:1 expression=[A +]|an expression is a sum such as A - B",
-                "Guided Backpropagation|model=MODEL strongest=0|strongest must be a whole number from 1 to 256, found '0'",
-                "Features|model=MODEL|there is no image open to look at",
-                "Features|model=MODEL features=maybe|features must be 'true' or 'false', found 'maybe'",
-                "Direction|model=MODEL name=../x action=principal|the name of a direction must be 1 to 60 letters",
-                "Apply Direction|model=MODEL images=seed:1 direction=none|there is no direction 'none' beside the model"
-            })
-    void wrongValueStopsTheMacro(String command, String options, String message) throws Exception {
-        Outcome outcome = imageJ.runBatchMacro(
-                filled("run('LatentJ " + command + "...', '" + options + "'); File.saveString('x', 'OUT/after.txt');"));
+    /** Command, options, and what the message says. */
+    private static final List<String> WRONG = List.of(
+            "Open Model|model=MODEL samples=101|samples must be a whole number from 0 to 100, found '101'",
+            "Interpolate|model=MODEL points=seed:1|this path needs at least 2 points, found 1",
+            "Interpolate|points=seed:1,seed:2|model is required here, because no image names one",
+            "Random Walk|model=MODEL step_size=big|step_size must be a number from 1.0E-4 to 10.0, found 'big'",
+            "Arithmetic|model=MODEL concept_a=seed:1 expression=[A +]|an expression is a sum such as A - B",
+            "Guided Backpropagation|model=MODEL strongest=0|strongest must be a whole number from 1 to 256, found '0'",
+            "Project Image|model=MODEL range=auto|range must be 'model', 'display', or two values",
+            "Features|model=MODEL|there is no image open to look at",
+            "Features|model=MODEL features=maybe|features must be 'true' or 'false', found 'maybe'",
+            "Direction|model=MODEL name=../x action=principal|the name of a direction must be 1 to 60 letters",
+            "Apply Direction|model=MODEL images=seed:1 direction=none|there is no direction 'none' beside the model",
+            "Generate|model=MODEL count=4 best=5|best must be 0 (all) to the count, 4, found 5",
+            "Generate|model=MODEL prior=gaussian|prior must be 'auto' or 'normal' or 'uniform', found 'gaussian'",
+            "Generate Field|model=MODEL width=8|width must be a whole number from 16 to 16384, found '8'",
+            "Apply Direction|model=MODEL images=seed:1|a direction must be named; none is saved yet",
+            "Interpolate|model=MODEL points=1,2|points names an image, but none is open");
 
-        assertThat(outcome.ended()).as("no dialog waits for anyone").isTrue();
-        assertThat(outcome.output())
-                .contains("LatentJ " + command + ": ", message)
-                .doesNotContain("\tat ");
-        assertThat(out.resolve("after.txt")).doesNotExist();
+    @Test
+    void projectedImagesAreWalkedBetween() throws Exception {
+        model = GOLDEN;
+        run("run('LatentJ Generate...', 'model=[MODEL/generator.onnx] count=2 seed=7 output=stack');"
+                + "makeOval(2, 2, 12, 12);"
+                + "run('LatentJ Project Image...', 'model=[MODEL] seed=1 output=stack differences');"
+                + "saveAs('Tiff', 'OUT/projected.tif'); saveAs('Results', 'OUT/errors.csv');"
+                + "close(); open('OUT/projected.tif');"
+                + "run('LatentJ Interpolate...', 'points=2,6 steps=4 output=stack');"
+                + "saveAs('Tiff', 'OUT/walk.tif'); File.saveString(nImages, 'OUT/count.txt');");
+
+        ImagePlus projected = open("projected.tif");
+        ImagePlus walk = open("walk.tif");
+        assertThat(projected.getStackSize()).isEqualTo(8);
+        assertThat(projected.getProp("LatentJ.operation")).isEqualTo("project");
+        assertThat(projected.getStack().getSliceLabel(6)).startsWith("Generated, seed 7#2: reconstruction");
+        assertThat(walk.getStack().getPixels(1)).isEqualTo(projected.getStack().getPixels(2));
+        assertThat(walk.getStack().getPixels(5)).isEqualTo(projected.getStack().getPixels(6));
+        assertThat(Files.readString(out.resolve("count.txt")).trim()).isEqualTo("4");
+        List<String> rows = Files.readAllLines(out.resolve("errors.csv"));
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0)).contains("Label,Error,Error_percent,Median_error_percent,Spread_percent");
+        assertThat(Double.parseDouble(rows.get(1).split(",")[3])).isBetween(0.0, 1.0);
     }
 
     @Test
-    void imageWithoutLatentsStopsTheMacro() throws Exception {
-        Outcome outcome = imageJ.runBatchMacro(filled("newImage('plain', '8-bit', 8, 8, 1);"
-                + "run('LatentJ Interpolate...', 'model=MODEL points=1,2'); File.saveString('x', 'OUT/after.txt');"));
+    void wrongInputStopsTheMacroOfEachCommandWithoutAWindow() throws Exception {
+        List<String> macros = new ArrayList<>();
+        for (int i = 0; i < WRONG.size(); i++) {
+            String[] row = WRONG.get(i).split("\\|");
+            macros.add(filled(i + "=run('LatentJ " + row[0] + "...', '" + row[1] + "'); File.saveString('x', 'OUT/after"
+                    + i + ".txt');"));
+        }
+        Path list = Files.write(folder.resolve("macros.txt"), macros);
 
-        assertThat(outcome.ended()).isTrue();
-        assertThat(outcome.output()).contains("LatentJ Interpolate: 'plain' carries no latent");
-        assertThat(out.resolve("after.txt")).doesNotExist();
+        Outcome outcome =
+                imageJ.runDriver(TravelDriver.class, imageJ.path().toString(), out.toString(), list.toString());
+
+        assertThat(outcome.ended() && outcome.exitCode() == 0)
+                .as("no dialog waits for anyone: " + outcome.output())
+                .isTrue();
+        assertThat(outcome.output()).doesNotContain("\tat ");
+        for (int i = 0; i < WRONG.size(); i++) {
+            String[] row = WRONG.get(i).split("\\|");
+            assertThat(Files.readString(out.resolve(i + ".log"))).contains("LatentJ " + row[0] + ": ", row[2]);
+            assertThat(out.resolve("after" + i + ".txt")).doesNotExist();
+        }
+    }
+
+    /** Dropping a file on ImageJ's window opens it in the same way. */
+    @Test
+    void modelFileOpensAsAnImageFileDoes() throws Exception {
+        Outcome outcome = run("open('MODEL'); saveAs('Tiff', 'OUT/samples.tif');");
+
+        assertThat(outcome.output()).contains("LatentJ Open Model: Latent: 8 components, normal prior");
+        assertThat(open("samples.tif").getProp("LatentJ.count")).isEqualTo("9");
+    }
+
+    @Test
+    void otherFilesThatImageJDoesNotKnowAreLeftToIt() throws Exception {
+        Files.writeString(out.resolve("any.xyz"), "no image");
+        Outcome outcome = imageJ.runBatchMacro(filled("File.saveString('x', 'OUT/before.txt'); open('OUT/any.xyz');"));
+
+        assertThat(out.resolve("before.txt")).exists();
+        assertThat(outcome.output()).doesNotContain("LatentJ", "Exception");
     }
 
     private Outcome run(String macro) throws Exception {

@@ -34,7 +34,7 @@ final class GenerateDialogDriver {
                 .collect(Collectors.joining("|"));
         List<TextField> fields = driver.components(dialog, TextField.class);
         Choice output = driver.components(dialog, Choice.class).get(1);
-        String firstSeed = fields.get(2).getText();
+        String firstSeed = fields.get(3).getText();
         driver.photograph(out.resolve("generate-dialog-empty.png").toFile());
 
         fields.get(1).setText("0");
@@ -49,7 +49,7 @@ final class GenerateDialogDriver {
 
         fields.get(0).setText(arguments[2]);
         fields.get(1).setText(arguments[3]);
-        fields.get(2).setText(arguments[4]);
+        fields.get(3).setText(arguments[4]);
         output.select(arguments[5]);
         driver.photograph(out.resolve("generate-dialog.png").toFile());
         driver.closeDialog(dialog, "OK");

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.IJ;
 import ij.ImagePlus;
+import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.e2e.ImageJFolder.Outcome;
 import io.github.latentj.inference.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +49,12 @@ class GenerateInImageJTest {
 
     @Test
     void recordedLineGivesThePixelsOfTheDialog() throws Exception {
-        Path model = new TinyModel(8, 3).write(folder.resolve("a model.onnx"));
+        GeneratorSpec spec = GeneratorSpec.builder()
+                .latentSize(8)
+                .channels(3)
+                .imageSize(16, 16)
+                .build();
+        Path model = new TinyModel(8, 3).spec(spec).write(folder.resolve("a model.onnx"));
 
         Outcome byHand = imageJ.runDriver(
                 GenerateDialogDriver.class,
@@ -63,13 +67,14 @@ class GenerateInImageJTest {
         keepPictures();
 
         assertThat(byHand.ended() && byHand.exitCode() == 0).as(byHand.output()).isTrue();
-        assertThat(Files.readString(out.resolve("labels.txt"))).isEqualTo("Model|Count|Seed|Truncation|Pixels|Output");
+        assertThat(Files.readString(out.resolve("labels.txt")))
+                .isEqualTo("Model|Count|Best|Seed|Truncation|Pixels|Output");
         assertThat(Files.readString(out.resolve("first-seed.txt"))).matches("[0-9]{1,9}");
         assertThat(Files.readString(out.resolve("kept.txt")))
                 .as("the dialog comes back as it was left")
                 .isEqualTo("0");
         String line = "run(\"LatentJ Generate...\", \"model=[" + model
-                + "] count=20 seed=9007199254740993 truncation=1.0 pixels=original output=stack\");";
+                + "] count=20 best=0 seed=9007199254740993 truncation=1.0 pixels=original output=stack\");";
         assertThat(Files.readString(out.resolve("recorded.txt"))).contains(line);
 
         Outcome byMacro = imageJ.runBatchMacro(line + saveAs("by-macro.tif"));
@@ -120,8 +125,8 @@ class GenerateInImageJTest {
     void wrongMacroStopsWithOneMessageAndNoWindow() throws Exception {
         assertStops(
                 "cuont=3 count=0",
-                "LatentJ Generate: unknown key 'cuont', allowed are model, count, seed, truncation, pixels, output; "
-                        + "model is required: the path of a file; count must be a whole number from 1 to 10000,"
+                "LatentJ Generate: unknown key 'cuont', allowed are model, count, best, seed, truncation, pixels, output, prior; "
+                        + "count must be a whole number from 1 to 10000,"
                         + " found '0'");
     }
 
@@ -140,7 +145,7 @@ class GenerateInImageJTest {
     @Test
     void missingOnnxRuntimeIsExplained() throws Exception {
         Path model = new TinyModel(8, 1).write(folder.resolve("model.onnx"));
-        try (var jars = Files.newDirectoryStream(imageJ.path().resolve("jars"), "onnxruntime*.jar")) {
+        try (var jars = Files.newDirectoryStream(imageJ.path().resolve("jars"), "*onnxruntime*.jar")) {
             for (Path jar : jars) {
                 Files.delete(jar);
             }
@@ -166,26 +171,20 @@ class GenerateInImageJTest {
     }
 
     @Test
-    void escapeStopsSoonAndKeepsNothing() throws Exception {
-        Path model = new TinyModel(64, 3).width(48).write(folder.resolve("slow.onnx"));
-        Path after = out.resolve("after.txt");
+    void priorOfAForeignModelIsAskedOnceAndRecorded() throws Exception {
+        Path model = new TinyModel(8, 1).rank2().write(folder.resolve("foreign.onnx"));
 
-        Outcome outcome = imageJ.runDriver(
-                EscapeDriver.class,
-                imageJ.path().toString(),
-                out.toString(),
-                "run(\"LatentJ Generate...\", \"model=" + model + " count=10000 seed=1 output=stack\");"
-                        + "File.saveString(\"x\", \"" + after + "\");");
+        Outcome outcome =
+                imageJ.runDriver(PriorQuestionDriver.class, imageJ.path().toString(), out.toString(), model.toString());
         keepPictures();
 
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
-        String report = Files.readString(out.resolve("escape.txt"));
-        assertThat(report).contains("stopped=true", "images=0");
-        assertThat(after).doesNotExist();
-        Matcher millis = Pattern.compile("millis=([0-9]+)").matcher(report);
-        assertThat(millis.find()).isTrue();
-        // ImageJ itself waits two seconds for its macro.
-        assertThat(Long.parseLong(millis.group(1))).isLessThan(8000);
+        String report = Files.readString(out.resolve("prior.txt"));
+        assertThat(report)
+                .containsPattern("Generated, seed [0-9]+: uniform")
+                .containsPattern("Field, seed [0-9]+: uniform")
+                .containsPattern("LatentJ Generate\\.\\.\\..*output=montage prior=uniform")
+                .containsPattern("LatentJ Generate Field\\.\\.\\..*pixels=original prior=uniform");
     }
 
     @Test
@@ -200,15 +199,24 @@ class GenerateInImageJTest {
         assertThat(Files.readAllLines(out.resolve("dialogs.txt")))
                 .contains(
                         "LatentJ Open Model: 4 fields: Model|Samples|Seed|Output",
-                        "LatentJ Generate: 6 fields: Model|Count|Seed|Truncation|Pixels|Output",
+                        "LatentJ Generate: 7 fields: Model|Count|Best|Seed|Truncation|Pixels|Output",
+                        "LatentJ Generate Field: 7 fields: Model|Width|Height|Latents|Seed|Truncation|Pixels",
                         "LatentJ Interpolate: 6 fields: Model|Points|Path|Method|Steps|Output",
                         "LatentJ Random Walk: 7 fields: Model|Start|Steps|Step size|Seed|Output",
                         "LatentJ Arithmetic: 9 fields: Model|Concept A|Concept B|Concept C|Concept D|Expression|Noise"
                                 + "|Seed|Output",
                         "LatentJ Direction: 7 fields: Model|Action|Name|From|To|Column|Component",
                         "LatentJ Apply Direction: 7 fields: Model|Direction|Images|Distance|Columns|Without|Output",
+                        "LatentJ Direction from Measurement: 11 fields: Model|Name|Measure|Macro|Column|Hold|Count|Seed"
+                                + "|Table|Images|Save",
+                        "LatentJ Dose Response: 11 fields: Model|Direction|Measure|Macro|Columns|Images|Count|Distance"
+                                + "|Steps|Seed|Save",
+                        "LatentJ Compare Measurements: 8 fields: Model|Real|Measure|Macro|Columns|Count|Seed|Save",
+                        "LatentJ Check Arithmetic: 13 fields: Model|Measure|Macro|Change|Keep|Samples|Draws|Rise"
+                                + "|Tolerance|Count|Seed|Save",
                         "LatentJ Features: 3 fields: Model|Images",
                         "LatentJ Guided Backpropagation: 6 fields: Model|Images|Maps|Strongest|Seed|Output",
+                        "LatentJ Device: 3 fields: Use|CUDA folder|Measure",
                         "images=1");
     }
 

@@ -40,10 +40,17 @@ final class ImageJDriver {
         robot.setAutoDelay(30);
     }
 
-    /** Shows ImageJ's window, with its plugins from the given folder. */
+    /** Shows the window of ImageJ, with its plugins from the given folder, or of Fiji where this runs in one. */
     static ImageJDriver startImageJ(String folder) throws AWTException {
-        ImageJ.main(new String[] {"-ijpath", folder, "-port0"});
-        return new ImageJDriver();
+        ImageJDriver driver = new ImageJDriver();
+        if (FijiLauncher.isFiji()) {
+            FijiLauncher.showFiji();
+            driver.waitFor("Fiji", IJ::getInstance);
+            driver.pause(2000);
+        } else {
+            ImageJ.main(new String[] {"-ijpath", folder, "-port0"});
+        }
+        return driver;
     }
 
     /** Chooses a menu entry, such as {@code Plugins}, {@code LatentJ}, {@code LatentJ Generate...}. */

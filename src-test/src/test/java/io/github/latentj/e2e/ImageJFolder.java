@@ -21,7 +21,7 @@ import java.util.zip.ZipFile;
 final class ImageJFolder {
     private static final Path PLUGIN_ZIP =
             Path.of(System.getProperty("latentj.root"), "plugin", "distribution", "target", "latentj-imagej.zip");
-    private static final long LONGEST_SECONDS = 120;
+    private static final long LONGEST_SECONDS = 300;
 
     private final Path folder;
     private final XvfbDisplay display;
@@ -34,13 +34,14 @@ final class ImageJFolder {
         }
         this.folder = folder;
         this.display = display;
-        Files.createDirectories(folder.resolve("macros"));
-        Files.createDirectories(folder.resolve("home"));
-        unzip(PLUGIN_ZIP);
+        unpackPlugin(folder);
     }
 
-    private void unzip(Path archive) throws IOException {
-        try (ZipFile zip = new ZipFile(archive.toFile())) {
+    /** Puts the built plugin into a folder of ImageJ or Fiji, with room for macros and a home. */
+    static void unpackPlugin(Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("macros"));
+        Files.createDirectories(folder.resolve("home"));
+        try (ZipFile zip = new ZipFile(PLUGIN_ZIP.toFile())) {
             for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
                 ZipEntry entry = all.nextElement();
                 Path target = folder.resolve(entry.getName());
@@ -90,7 +91,6 @@ final class ImageJFolder {
     }
 
     private Outcome start(String mainClass, String... arguments) throws IOException, InterruptedException {
-        Path log = Files.createTempFile(folder, "imagej", ".log");
         List<String> command = new ArrayList<>(Arrays.asList(
                 javaProgram.toString(),
                 "-Xmx1g",
@@ -100,8 +100,18 @@ final class ImageJFolder {
                 locationOf(ImageJ.class) + File.pathSeparator + locationOf(ImageJFolder.class),
                 mainClass));
         command.addAll(Arrays.asList(arguments));
+        return launch(command, folder, display);
+    }
+
+    /** Starts a program on a screen, or without one if there is none given, and waits for its end. */
+    static Outcome launch(List<String> command, Path folder, XvfbDisplay display)
+            throws IOException, InterruptedException {
+        Path log = Files.createTempFile(folder, "imagej", ".log");
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("DISPLAY", display.name());
+        builder.environment().remove("DISPLAY");
+        if (display != null) {
+            builder.environment().put("DISPLAY", display.name());
+        }
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .directory(folder.toFile())
@@ -113,7 +123,7 @@ final class ImageJFolder {
         return new Outcome(ended, ended ? process.exitValue() : -1, Files.readString(log));
     }
 
-    private static String locationOf(Class<?> type) {
+    static String locationOf(Class<?> type) {
         return Path.of(java.net.URI.create(
                         type.getProtectionDomain().getCodeSource().getLocation().toString()))
                 .toString();

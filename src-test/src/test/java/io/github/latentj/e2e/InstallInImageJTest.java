@@ -79,8 +79,7 @@ class InstallInImageJTest {
         ImageJFolder imageJ = fromUpdateSite();
         assumeTrue(shippedModel(imageJ).isPresent(), "no model lies in plugin/models yet");
 
-        Outcome outcome =
-                imageJ.runDriver(FirstImageDriver.class, imageJ.path().toString(), folder.toString());
+        Outcome outcome = imageJ.runDriver(FirstImageDriver.class, imageJ.path().toString(), folder.toString());
 
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         for (String picture : new String[] {"first-dialog.png", "first-image.png"}) {

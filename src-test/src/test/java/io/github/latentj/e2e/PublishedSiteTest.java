@@ -128,7 +128,8 @@ class PublishedSiteTest {
     void zipHoldsTheSameFilesForEveryPlatform() throws IOException {
         List<String> names = new ArrayList<>();
         try (ZipFile zip = new ZipFile(BuiltSite.zip().toFile())) {
-            for (ZipEntry entry : zip.stream().filter(each -> !each.isDirectory()).toList()) {
+            for (ZipEntry entry :
+                    zip.stream().filter(each -> !each.isDirectory()).toList()) {
                 names.add(entry.getName());
                 Path unpacked = Files.createTempFile(folder, "zip", ".jar");
                 Files.write(unpacked, zip.getInputStream(entry).readAllBytes());
@@ -145,7 +146,8 @@ class PublishedSiteTest {
         int classes = 0;
         for (String name : listing.offered()) {
             if (name.endsWith(".jar")) {
-                classes += checkClasses(BuiltSite.folder().resolve(listing.get(name).storedAs()));
+                classes += checkClasses(
+                        BuiltSite.folder().resolve(listing.get(name).storedAs()));
             }
         }
         assertThat(classes).isGreaterThan(100);

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Makes the README's picture with the current code: {@code mvn package -Ppictures -Dmodel=RUN/generator.onnx}. With the
+ * Makes the README's picture and animation with the current code: {@code mvn package -Ppictures -Dmodel=RUN/generator.onnx}. With the
  * window manager openbox installed, the windows have their frames.
  */
 final class ReadmePictures {
@@ -27,6 +27,11 @@ final class ReadmePictures {
                 if (outcome.exitCode() != 0) {
                     throw new IOException(outcome.output());
                 }
+                Path walk = picture.resolveSibling("latent-walk.gif");
+                ImageJFolder.Outcome animated = imageJ.runBatchMacro(walkMacro(model, walk));
+                if (animated.exitCode() != 0 || !Files.exists(walk)) {
+                    throw new IOException(animated.output());
+                }
             } finally {
                 if (frames != null) {
                     frames.destroy();
@@ -35,7 +40,28 @@ final class ReadmePictures {
         }
     }
 
-    private static Process windowManager(XvfbDisplay display) {
+    /** Five closed walks side by side, each through four images. */
+    private static String walkMacro(Path model, Path animation) {
+        return String.join(
+                "\n",
+                "for (i = 0; i < 5; i++) {",
+                "  run('LatentJ Generate...', 'model=[" + model + "] count=4 output=stack seed=' + (20 + i));",
+                "  points = getTitle();",
+                "  run('LatentJ Interpolate...', 'points=1-4 path=loop steps=12 output=stack');",
+                "  run('Size...', 'width=128 height=128 average interpolation=Bilinear');",
+                "  rename('walk' + i);",
+                "  close(points);",
+                "  if (i > 0) {",
+                "    run('Combine...', 'stack1=all stack2=walk' + i);",
+                "  }",
+                "  rename('all');",
+                "}",
+                "setOption('ScaleConversions', false);",
+                "run('Animation Options...', 'speed=12');",
+                "saveAs('Gif', '" + animation + "');");
+    }
+
+    static Process windowManager(XvfbDisplay display) {
         ProcessBuilder openbox =
                 new ProcessBuilder("openbox").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         openbox.environment().put("DISPLAY", display.name());

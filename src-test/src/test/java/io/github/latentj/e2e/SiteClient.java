@@ -164,7 +164,8 @@ final class SiteClient {
             throw new IOException(entry.filename() + " has " + size + " bytes instead of "
                     + entry.current().size());
         }
-        if (!SiteFileChecksum.of(entry.filename(), target).equals(entry.current().checksum())) {
+        if (!SiteFileChecksum.of(entry.filename(), target)
+                .equals(entry.current().checksum())) {
             throw new IOException(entry.filename() + " has not the checksum that the site promises");
         }
     }

@@ -44,9 +44,8 @@ final class SiteFileChecksum {
 
     private static void updateWithEntries(MessageDigest sha1, Path jar) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            List<? extends ZipEntry> sorted = zip.stream()
-                    .sorted(Comparator.comparing(ZipEntry::getName))
-                    .toList();
+            List<? extends ZipEntry> sorted =
+                    zip.stream().sorted(Comparator.comparing(ZipEntry::getName)).toList();
             for (ZipEntry entry : sorted) {
                 sha1.update(ascii(entry.getName()));
                 if (entry.getName().equals("META-INF/MANIFEST.MF")) {

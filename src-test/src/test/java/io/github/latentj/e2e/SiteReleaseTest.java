@@ -74,7 +74,9 @@ class SiteReleaseTest {
         assertThat(old).doesNotExist();
         assertThat(user.resolve("models/latentj/nuclei/generator.onnx")).hasContent("weights of nuclei");
         assertThat(user.resolve("models/latentj/leaves/generator.onnx")).doesNotExist();
-        assertThat(update(second, SEEN_LATER_STILL)).as("then all is up to date").isEmpty();
+        assertThat(update(second, SEEN_LATER_STILL))
+                .as("then all is up to date")
+                .isEmpty();
     }
 
     @Test

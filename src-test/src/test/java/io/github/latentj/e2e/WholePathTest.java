@@ -89,7 +89,7 @@ class WholePathTest {
 
     private static void assertRunIsComplete(Path run, int epochs) {
         for (String name : new String[] {
-            "settings.json",
+            "settings.yaml",
             "data.json",
             "metrics.csv",
             "metrics.png",

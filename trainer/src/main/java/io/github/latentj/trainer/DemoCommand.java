@@ -1,7 +1,7 @@
 package io.github.latentj.trainer;
 
-import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.Preset;
+import io.github.latentj.trainer.config.Range;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.NucleiPainter;
@@ -13,7 +13,6 @@ import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,16 +30,35 @@ final class DemoCommand implements Callable<Integer> {
     private static final int BATCH = 32;
     private static final int FEATURES = 32;
 
+    /** A batch of them at least. */
+    static final class Images extends WholeNumber {
+        Images() {
+            super(Range.whole("images", BATCH, NucleiPainter.MAX_COUNT));
+        }
+    }
+
     @Option(names = "--out", description = "The run folder; default: runs/demo, or runs/demo-2 and so on.")
     private Path out;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of everything random; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            converter = WholeNumber.Seed.class,
+            description = "Of everything random; default ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--images", defaultValue = "2048", description = "Drawn nuclei; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--images",
+            defaultValue = "2048",
+            converter = Images.class,
+            description = "Drawn nuclei; default ${DEFAULT-VALUE}.")
     private int images;
 
-    @Option(names = "--epochs", defaultValue = "16", description = "Passes over them; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--epochs",
+            defaultValue = "16",
+            converter = WholeNumber.Epochs.class,
+            description = "Passes over them; default ${DEFAULT-VALUE}.")
     private int epochs;
 
     @Spec
@@ -49,10 +67,6 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
-        if (images < BATCH || images > NucleiPainter.MAX_COUNT) {
-            throw new InvalidSettingsException(
-                    List.of("--images must be " + BATCH + " to " + NucleiPainter.MAX_COUNT + ", found " + images));
-        }
         TrainingSettings settings = TrainingSettings.of(Preset.TORCH)
                 .baseFeatures(FEATURES)
                 .batchSize(BATCH)
@@ -66,7 +80,8 @@ final class DemoCommand implements Callable<Integer> {
             NucleiPainter.writeFolder(data, settings.imageSize(), seed, images);
             ReadingOptions plain = ReadingOptions.ofSide(settings.imageSize());
             ImageFolder.Reading reading = ImageFolder.read(data, plain);
-            folder.writeData(DataRecord.of(data, plain, reading.images()));
+            folder.writeSettings(settings, reading.options());
+            folder.writeData(DataRecord.of(data, reading.options(), reading.images()));
             int code = new TrainingSession(settings, console).run(folder, reading.images(), false);
             if (code == ExitCode.DONE) {
                 generate(folder.path(), console);

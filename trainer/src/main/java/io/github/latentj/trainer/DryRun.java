@@ -1,5 +1,6 @@
 package io.github.latentj.trainer;
 
+import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.model.TorchEngine;
@@ -39,8 +40,8 @@ final class DryRun {
                     .sum();
             double megabytes = weights * Float.BYTES / 1e6;
             say(
-                    "%d steps, %d an epoch; the first took %.2f s each, all would take about %s.",
-                    training.totalSteps(),
+                    "%s, %d an epoch; the first took %.2f s each, all would take about %s.",
+                    Counted.of(training.totalSteps(), "step"),
                     training.totalSteps() / settings.epochs(),
                     clock.secondsPerStep(),
                     duration(clock.secondsPerStep() * training.totalSteps()));

@@ -6,6 +6,7 @@ import io.github.latentj.trainer.export.ModelFileException;
 import io.github.latentj.trainer.model.EngineUnavailableException;
 import io.github.latentj.trainer.run.RunFolderException;
 import io.github.latentj.trainer.train.DivergedException;
+import io.github.latentj.trainer.train.NotEnoughMemoryException;
 import java.io.IOException;
 import java.util.Map;
 
@@ -26,6 +27,7 @@ final class ExitCode {
             EngineUnavailableException.class, ENVIRONMENT,
             IOException.class, ENVIRONMENT,
             OutOfMemoryError.class, ENVIRONMENT,
+            NotEnoughMemoryException.class, ENVIRONMENT,
             DivergedException.class, DIVERGED);
 
     private ExitCode() {}

@@ -1,12 +1,11 @@
 package io.github.latentj.trainer;
 
-import io.github.latentj.trainer.config.InvalidSettingsException;
+import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.export.ExportedGenerator;
 import io.github.latentj.trainer.run.GeneratedImages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,20 +22,23 @@ import picocli.CommandLine.Spec;
             "  latentj-trainer sample --model runs/nuclei/generator.onnx --out made --count 1000 --seed 7"
         })
 final class GenerateCommand implements Callable<Integer> {
-    private static final int MOST_IMAGES = 100_000;
-
     @Option(names = "--model", required = true, description = "The generator.onnx of a run, or the run's folder.")
     private Path model;
 
     @Option(names = "--out", required = true, description = "Folder for the images; must not exist or be empty.")
     private Path out;
 
-    @Option(names = "--count", defaultValue = "64", description = "Number of images; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--count",
+            defaultValue = "64",
+            converter = WholeNumber.Count.class,
+            description = "Number of images; default ${DEFAULT-VALUE}.")
     private int count;
 
     @Option(
             names = "--seed",
             defaultValue = "1",
+            converter = WholeNumber.Seed.class,
             description = "Of the latents, the same as in ImageJ; default ${DEFAULT-VALUE}.")
     private long seed;
 
@@ -45,14 +47,12 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (count < 1 || count > MOST_IMAGES) {
-            throw new InvalidSettingsException(List.of("--count must be 1 to " + MOST_IMAGES + ", found " + count));
-        }
         try (ExportedGenerator generator = new ExportedGenerator(model)) {
             GeneratedImages.write(generator, seed, count, out);
         }
         PrintWriter console = spec.commandLine().getOut();
-        console.println(count + " images in " + out.toAbsolutePath().normalize());
+        console.println(
+                Counted.of(count, "image") + " in " + out.toAbsolutePath().normalize());
         return ExitCode.DONE;
     }
 }

@@ -1,7 +1,10 @@
 package io.github.latentj.trainer;
 
+import io.github.latentj.trainer.config.NamedValues;
+import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.DataInspection;
 import io.github.latentj.trainer.data.ImageFolder;
+import io.github.latentj.trainer.data.ReadingOptions;
 import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +20,8 @@ import picocli.CommandLine.Spec;
         name = "inspect",
         description =
                 "Shows what train would see in a folder or zip: counts, what is skipped and why, near-duplicates, a"
-                        + " montage and the intensity histogram.",
+                        + " montage and the intensity histogram. Alpha and colour profiles are ignored, palettes expanded,"
+                        + " photographs turned upright as their EXIF says.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  latentj-trainer inspect --data nuclei",
@@ -26,12 +30,6 @@ import picocli.CommandLine.Spec;
 final class InspectCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, description = "Folder, searched recursively, or zip file of images.")
     private Path data;
-
-    @Option(
-            names = "--size",
-            defaultValue = "64",
-            description = "Side of the images for training in pixels; default ${DEFAULT-VALUE}.")
-    private int size;
 
     @Option(names = "--out", description = "Folder for montage and histogram; must not exist or be empty.")
     private Path out;
@@ -44,9 +42,12 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        NamedValues given = GivenOptions.of(spec, null, "reading");
+        ReadingOptions options = ReadingOptions.of(TrainingSettings.size(given, 64), given);
+        given.check();
         Path target = out == null ? null : RunFolder.free(out, "inspect");
         PrintWriter console = spec.commandLine().getOut();
-        DataInspection inspection = new DataInspection(ImageFolder.read(data, reading.options(size)));
+        DataInspection inspection = new DataInspection(ImageFolder.read(data, options));
         inspection.lines().forEach(console::println);
         if (target != null) {
             inspection.write(target);

@@ -2,18 +2,23 @@ package io.github.latentj.trainer;
 
 import io.github.latentj.trainer.run.TrainerVersion;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The command line of the trainer: one line of error and an exit code, never a stack trace unless asked for. */
@@ -38,6 +43,8 @@ import picocli.CommandLine.ScopeType;
             InspectCommand.class,
             ResumeCommand.class,
             ExportCommand.class,
+            EvaluateCommand.class,
+            FeaturesCommand.class,
             GenerateCommand.class,
             InfoCommand.class,
             ReportCommand.class,
@@ -70,9 +77,26 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
+        loadProtobufQuietly();
         int code = run(arguments, System.out, System.err);
         System.out.flush();
         System.exit(code);
+    }
+
+    /** Java 24 and later warn of how protobuf reaches memory, once, when it starts; users can do nothing about that. */
+    private static void loadProtobufQuietly() {
+        if (Runtime.version().feature() < 24) {
+            return;
+        }
+        PrintStream err = System.err;
+        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+        try {
+            Class.forName("com.google.protobuf.UnsafeUtil");
+        } catch (ClassNotFoundException | LinkageError e) {
+            // Then it warns, or fails, when it is needed.
+        } finally {
+            System.setErr(err);
+        }
     }
 
     /** Everything but the exit of the JVM. */
@@ -84,12 +108,46 @@ public final class Main implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::explainUsage)
+                .setExecutionStrategy(Main::execute)
                 .setExecutionExceptionHandler((failure, command, parsed) -> main.explain(failure, err));
+        // Not the first mistake, but all of them are told.
+        line.getCommandSpec().parser().collectErrors(true);
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().parser().collectErrors(true));
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError | LinkageError e) {
             return main.explain(e, err);
         }
+    }
+
+    private static int execute(ParseResult parsed) {
+        ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        List<Exception> mistakes = new ArrayList<>(parsed.errors());
+        if (command != parsed) {
+            mistakes.addAll(command.errors());
+        }
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        if (mistakes.isEmpty()) {
+            return new CommandLine.RunLast().execute(parsed);
+        }
+        CommandLine line = command.commandSpec().commandLine();
+        List<String> lines =
+                mistakes.stream().map(Main::inPlainWords).distinct().collect(Collectors.toList());
+        if (command.commandSpec().userObject() instanceof TrainCommand train) {
+            lines.addAll(train.problems());
+        }
+        throw new ParameterException(line, String.join("\n", lines));
+    }
+
+    /** Without picocli's words for what our own converters say. */
+    private static String inPlainWords(Exception mistake) {
+        return mistake.getMessage()
+                .replaceFirst("^Invalid value for [a-z ]+'([^']+)'(?: \\([^)]*\\))?:  ?must", "$1 must");
     }
 
     private static int explainUsage(ParameterException mistake, String[] arguments) {

@@ -53,6 +53,15 @@ final class ProgressLine implements RunProgress {
         }
     }
 
+    /** Shows a part of other work than training. */
+    synchronized void part(String what, int done, int total) {
+        long now = System.nanoTime();
+        if (now - lastShownAt >= (terminal ? REDRAW_NANOS : PLAIN_NANOS)) {
+            lastShownAt = now;
+            show(total > 1 ? what + ", " + 100L * done / total + " %" : what);
+        }
+    }
+
     private String line(Position position, int batchSize, StepMetrics metrics) {
         int filled = (int) (BAR_WIDTH * position.step() / position.steps());
         long left = Math.round(secondsPerStep * (position.steps() - position.step()));

@@ -30,7 +30,10 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--data", description = "Where the images are now; default: where they were.")
     private Path data;
 
-    @Option(names = "--epochs", description = "New number of epochs in all; default: what the run was asked for.")
+    @Option(
+            names = "--epochs",
+            converter = WholeNumber.Epochs.class,
+            description = "New number of epochs in all; default: what the run was asked for.")
     private Integer epochs;
 
     @Option(

@@ -1,6 +1,7 @@
 package io.github.latentj.trainer;
 
 import io.github.latentj.trainer.config.ComputeDevice;
+import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
@@ -32,11 +33,12 @@ record SavedRun(RunFolder folder, TrainingSettings settings, ImageSet images, Pr
         reading.report().forEach(console::println);
         ImageSet images = reading.images();
         if (!before.sha256().equals(images.fingerprint()) && !changedDataAllowed) {
-            throw new NoImagesException("the " + images.count() + " images of " + source + " are not the "
+            throw new NoImagesException("the " + Counted.of(images.count(), "image") + " of " + source + " are not the "
                     + before.images() + " that this run began with; go on with them all the same by"
                     + " --allow-changed-data");
         }
         TrainCommand.requireFullBatch(images, settings);
+        folder.upgrade(settings, before.reading());
         folder.writeData(DataRecord.of(source, before.reading(), images));
         return new SavedRun(folder, settings, images, console);
     }
@@ -48,7 +50,7 @@ record SavedRun(RunFolder folder, TrainingSettings settings, ImageSet images, Pr
                     List.of("--epochs must be at least the run's own, " + settings.epochs() + ", found " + epochs));
         }
         TrainingSettings longer = settings.withEpochs(epochs);
-        folder.writeSettings(longer);
+        folder.writeSettings(longer, folder.readData().reading());
         return new SavedRun(folder, longer, images, console);
     }
 

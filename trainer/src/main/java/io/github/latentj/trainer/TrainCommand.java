@@ -1,14 +1,20 @@
 package io.github.latentj.trainer;
 
+import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.config.InvalidSettingsException;
+import io.github.latentj.trainer.config.NamedValues;
+import io.github.latentj.trainer.config.Range;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.data.NoImagesException;
+import io.github.latentj.trainer.data.ReadingOptions;
 import io.github.latentj.trainer.model.TorchEngine;
 import io.github.latentj.trainer.run.DataRecord;
 import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +34,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "  latentj-trainer train --data nuclei",
             "  latentj-trainer train --data nuclei.zip --size 64 --epochs 50 --out runs/nuclei",
-            "  latentj-trainer train --data nuclei --ema 0.999 --label-smoothing 0.1 --dry-run"
+            "  latentj-trainer train --data nuclei --ema 0.999 --label-smoothing 0.1 --dry-run",
+            "  latentj-trainer train --settings runs/nuclei/settings.yaml --data nuclei --seed 2"
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final Range IMAGES = Range.whole("images", 1, 1_000_000_000_000L);
     private static final Set<String> WITH_RESUME =
             Set.of("--resume", "--out", "--data", "--allow-changed-data", "--debug");
 
@@ -45,6 +53,13 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "The run folder; must not exist or be empty. Default: runs/NAME-OF-DATA, or that with -2, -3...")
     private Path out;
+
+    @Option(
+            names = "--settings",
+            description =
+                    "A settings.yaml, of another run or written by hand: a line 'batch: 64' is the option --batch 64, and"
+                            + " 'data: nuclei' is --data. Options on the command line go first.")
+    private Path settingsFile;
 
     @Option(names = "--resume", description = "Go on with the interrupted run in --out, with its own settings.")
     private boolean resume;
@@ -76,7 +91,6 @@ final class TrainCommand implements Callable<Integer> {
                         .resume();
             }
         }
-        requireOption("--data, a folder or zip file of images", data);
         return start();
     }
 
@@ -98,11 +112,59 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** What is asked for, with {@code data} if only the settings file names it. */
+    private record Asked(TrainingSettings settings, ReadingOptions reading, long imagesShown, Path data) {}
+
+    /** Reads all settings, and leaves what is wrong in {@code given}. */
+    private Asked asked(NamedValues given) {
+        TrainingSettings settings = TrainingSettings.of(given);
+        ReadingOptions reading = ReadingOptions.of(settings.imageSize(), given);
+        long imagesShown = given.whole(IMAGES, 0);
+        if (imagesShown > 0 && given.has("epochs")) {
+            given.addProblem("--images and --epochs say the same: give one of them");
+        }
+        Path source =
+                given.text("data").filter(inFile -> data == null).map(Path::of).orElse(data);
+        if (source == null) {
+            given.addProblem("missing --data, a folder or zip file of images");
+        }
+        return new Asked(settings, reading, imagesShown, source);
+    }
+
+    private NamedValues given() {
+        return GivenOptions.of(spec, settingsFile, "options", "reading");
+    }
+
+    /** What is wrong with the settings, to be told together with options that are wrong in themselves. */
+    List<String> problems() {
+        try {
+            NamedValues given = given();
+            asked(given);
+            given.check();
+            return List.of();
+        } catch (InvalidSettingsException e) {
+            return e.problems();
+        }
+    }
+
     private int start() throws IOException {
-        TrainingSettings settings = options.settings();
-        Path target = RunFolder.free(out, nameOfData());
+        NamedValues given = given();
+        Asked asked = asked(given);
+        given.check();
+        return start(asked);
+    }
+
+    private int start(Asked asked) throws IOException {
+        Path source = asked.data;
+        refuseImagesAsOutput(source);
+        Path target = RunFolder.free(out, nameOf(source));
         // Unusable data are refused before anything is written.
-        ImageSet images = read(settings);
+        ImageFolder.Reading found = ImageFolder.read(source, asked.reading);
+        found.report().forEach(console()::println);
+        ImageSet images = found.images();
+        requireFullBatch(images, asked.settings);
+        TrainingSettings settings =
+                asked.imagesShown > 0 ? withImages(asked.settings, asked.imagesShown, images) : asked.settings;
         if (dryRun) {
             new DryRun(settings, images, console()).print(target);
             return ExitCode.DONE;
@@ -110,31 +172,43 @@ final class TrainCommand implements Callable<Integer> {
         // So is a GPU that is not there.
         TorchEngine.start(settings.threads(), settings.computeDevice());
         try (RunFolder folder = RunFolder.create(target)) {
-            folder.writeData(DataRecord.of(data, reading.options(settings.imageSize()), images));
+            folder.writeSettings(settings, found.options());
+            folder.writeData(DataRecord.of(source, found.options(), images));
             return new TrainingSession(settings, console()).run(folder, images, false);
         }
+    }
+
+    private void refuseImagesAsOutput(Path source) throws IOException {
+        if (out != null && Files.exists(out) && Files.exists(source) && Files.isSameFile(out, source)) {
+            throw new InvalidSettingsException(
+                    List.of("--out " + out + " is what the images are read from; name another folder"));
+        }
+    }
+
+    /** The fewest whole epochs that show so many images. */
+    private TrainingSettings withImages(TrainingSettings settings, long shown, ImageSet images) {
+        long ofAnEpoch = (long) images.count() / settings.batchSize() * settings.batchSize();
+        long epochs = (shown + ofAnEpoch - 1) / ofAnEpoch;
+        console().println(shown + " images are " + Counted.of(epochs, "epoch") + " of " + ofAnEpoch + ".");
+        return settings.withEpochs((int) Math.min(epochs, Integer.MAX_VALUE));
     }
 
     private PrintWriter console() {
         return spec.commandLine().getOut();
     }
 
-    private ImageSet read(TrainingSettings settings) {
-        ImageFolder.Reading found = ImageFolder.read(data, reading.options(settings.imageSize()));
-        found.report().forEach(console()::println);
-        requireFullBatch(found.images(), settings);
-        return found.images();
-    }
-
     static void requireFullBatch(ImageSet images, TrainingSettings settings) {
+        if (images.count() < 2) {
+            throw new NoImagesException("training needs at least 2 images, found 1: " + images.name(0));
+        }
         if (images.count() < settings.batchSize()) {
             throw new InvalidSettingsException(List.of("--batch must be at most the number of images, " + images.count()
                     + ", found " + settings.batchSize()));
         }
     }
 
-    private String nameOfData() {
-        String name = data.toAbsolutePath().normalize().getFileName().toString();
+    private static String nameOf(Path source) {
+        String name = source.toAbsolutePath().normalize().getFileName().toString();
         return name.toLowerCase(Locale.ROOT).endsWith(".zip") ? name.substring(0, name.length() - 4) : name;
     }
 }

@@ -21,7 +21,7 @@ final class TrainingSession {
     }
 
     /** From Java 22 on there is a console without a terminal, and a method that tells. */
-    private static boolean isTerminal(Console console) {
+    static boolean isTerminal(Console console) {
         if (console == null) {
             return false;
         }
@@ -68,7 +68,7 @@ final class TrainingSession {
         out.println("  metrics.png, .csv   losses and scores of every step");
         out.println("  epochs.csv, log.txt diversity of the images after every epoch; what happened when");
         out.println("  checkpoints/, best/ to go on from, the newest and the nearest to the real images;"
-                + " settings.json to repeat");
+                + " settings.yaml to repeat");
         return ExitCode.DONE;
     }
 }

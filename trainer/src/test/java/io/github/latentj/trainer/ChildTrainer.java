@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.OS;
 
@@ -42,11 +43,19 @@ final class ChildTrainer implements AutoCloseable {
         return run(output, command(arguments));
     }
 
+    /** With an option for Java itself. */
+    static ChildTrainer startWith(String javaOption, Path output, Object... arguments) throws IOException {
+        List<String> command = command(arguments);
+        command.add(command.indexOf("-cp"), javaOption);
+        return run(output, command);
+    }
+
     static ChildTrainer run(Path output, List<String> command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+        process.getOutputStream().close();
         return new ChildTrainer(process, output);
     }
 
@@ -72,14 +81,33 @@ final class ChildTrainer implements AutoCloseable {
 
     /** Waits until {@code file} contains {@code text}, or the process has ended. */
     void awaitText(Path file, String text) throws IOException, InterruptedException {
+        awaitLines(file, text, 1);
+    }
+
+    /** Waits until {@code file} contains {@code text} so many times, or the process has ended. */
+    void awaitLines(Path file, String text, int times) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
-        while (process.isAlive()
-                && !(Files.exists(file) && Files.readString(file).contains(text))) {
+        while (process.isAlive() && times(file, text) < times) {
             if (Instant.now().isAfter(end)) {
                 throw new AssertionError("no '" + text + "' in " + file + "; the trainer said " + said());
             }
             Thread.sleep(20);
         }
+    }
+
+    /** Waits until there is such a file, or the process has ended. */
+    void awaitFile(Path file) throws IOException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (process.isAlive() && !Files.exists(file)) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("no " + file + "; the trainer said " + said());
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static int times(Path file, String text) throws IOException {
+        return Files.exists(file) ? Files.readString(file).split(Pattern.quote(text), -1).length - 1 : 0;
     }
 
     /** The exit code. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,9 +62,9 @@ class CommandsTest {
     @Test
     void finishedRunSaysSoAndIsMadeLonger() throws IOException {
         Path run = trained();
-        assertThat(succeeds("resume", run)).contains("All 3 epochs are done; more by: resume --epochs");
+        assertThat(succeeds("resume", run)).contains("Done already: 3 epochs; more by: resume --epochs");
         assertThat(succeeds("resume", run, "--epochs", 5)).contains("Resuming after step 6", "step 10/10");
-        assertThat(run.resolve("settings.json")).content().contains("\"epochs\": 5");
+        assertThat(run.resolve("settings.yaml")).content().contains("epochs: 5");
         assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(11);
         assertRefused(2, "--epochs must be at least the run's own, 5, found 4", "resume", run, "--epochs", 4);
         assertRefused(4, "nothing to resume", "resume", folder.resolve("images"));
@@ -106,6 +107,34 @@ class CommandsTest {
         assertRefused(3, "there is no model file", "info", folder.resolve("nowhere.onnx"));
     }
 
+    /** A run of version 0.1 as it was left: settings in JSON, a checkpoint of format 1. */
+    @Test
+    void runOfAnOlderVersionGoesOn() throws IOException {
+        Path images = folder.resolve("images");
+        Path run = folder.resolve("old");
+        succeeds("paint", "--out", images, "--count", 8, "--size", 32);
+        Path golden = Path.of("src/test/resources/run-0.1").toAbsolutePath();
+        try (Stream<Path> files = Files.walk(golden)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = run.resolve(golden.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        assertThat(succeeds("info", run))
+                .contains("whole, SHA-256 verified; step 2, 1 whole epoch,", "generator average");
+        String data = Files.readString(run.resolve("data.json"));
+        Files.writeString(run.resolve("data.json"), data.replaceAll("(?s)\"reading\".*\"images\"", "\"images\""));
+        assertRefused(4, "did not note how it read its images", "resume", run, "--data", images);
+        succeeds("report", run);
+        Files.writeString(run.resolve("data.json"), data);
+        assertThat(succeeds("resume", run, "--data", images, "--epochs", 2))
+                .contains("Resuming after step 2", "step 4/4", "Exported to ONNX");
+        assertThat(run.resolve("settings.yaml")).content().contains("epochs: 2", "ema: 0.9", "crop: automatic");
+        assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(5);
+        succeeds("export", run, "--out", folder.resolve("models"));
+    }
+
     @Test
     void reportIsWrittenAnew() throws IOException {
         Path run = trained();
@@ -119,7 +148,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "resume", "export", "generate", "info", "report", "demo", "paint"})
+    @ValueSource(strings = {"train", "resume", "inspect", "export", "generate", "info", "report", "demo", "paint"})
     void helpHasExamplesThatTheCommandLineUnderstands(String command) {
         assertThat(succeeds(command, "--help")).contains("Examples:");
         String[] examples = new CommandLine(new Main())

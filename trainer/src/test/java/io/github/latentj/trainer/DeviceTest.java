@@ -68,7 +68,7 @@ class DeviceTest {
                 .singleElement()
                 .asString()
                 .contains("1 thread, not on a GPU: this trainer has the CPU build of PyTorch");
-        assertThat(Files.readString(run.resolve("settings.json"))).contains("\"device\": \"cpu\"");
+        assertThat(Files.readString(run.resolve("settings.yaml"))).contains("device: cpu");
         assertThat(Files.readString(run.resolve("log.txt")))
                 .containsPattern("steps took [0-9.]+ s on cpu, [0-9.]+ images/s; [0-9.]+ % of it waiting for data");
         assertThat(Files.readString(run.resolve("report.html"))).contains("% of it waiting for data");
@@ -92,8 +92,8 @@ class DeviceTest {
     @Test
     void runOfAGpuGoesOnElsewhereOnlyWhenAsked() throws IOException {
         assertThat(train().code()).isZero();
-        Path settings = run.resolve("settings.json");
-        String onGpu = Files.readString(settings).replace("\"device\": \"cpu\"", "\"device\": \"gpu:0\"");
+        Path settings = run.resolve("settings.yaml");
+        String onGpu = Files.readString(settings).replace("device: cpu", "device: gpu:0");
         Files.writeString(settings, onGpu);
         MainTest.Result refused = MainTest.run("resume", run, "--epochs", 2);
         assertThat(refused.code()).isEqualTo(ExitCode.ENVIRONMENT);
@@ -102,6 +102,6 @@ class DeviceTest {
         MainTest.Result resumed = MainTest.run("resume", run, "--epochs", 2, "--device", "cpu");
         assertThat(resumed.code()).isZero();
         assertThat(resumed.out()).contains("Trained on gpu:0 before, on cpu from here", "not bit for bit");
-        assertThat(Files.readString(settings)).contains("\"device\": \"cpu\"");
+        assertThat(Files.readString(settings)).contains("device: cpu");
     }
 }

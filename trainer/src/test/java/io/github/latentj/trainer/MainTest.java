@@ -8,11 +8,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as a user meets it, wrong input above all: one clear error, the right exit code, nothing made. */
 class MainTest {
@@ -75,10 +79,10 @@ class MainTest {
         assertRefused(
                 result,
                 2,
-                "--size must be 32, 64, 128 or 256, found 65; the nearest is 64",
+                "--size must be 32, 64, 128 or 256 (the nearest is 64), found 65",
                 "--batch must be 2 to 1024, found 0",
                 "--epochs must be 1 to 1000000, found 1000000000",
-                "--generator-rate must be",
+                "--learning-rate must be 1e-7 to 0.1, found -1",
                 "--features must be 4 to 256, found 1",
                 "--ema must be 0 to 0.99999, found 1",
                 "--label-smoothing must be 0 to 0.5, found 0.6",
@@ -89,12 +93,25 @@ class MainTest {
     void explainsUnknownOptionsAndUnreadableNumbers() throws IOException {
         assertRefused(run("train", "--data", images, "--sise", 64), 2, "--sise", "train --help");
         assertRefused(run("train", "--data", images, "--size", "big"), 2, "--size", "big");
-        assertRefused(run("train", "--data", images, "--preset", "vgg"), 2, "--preset", "TORCH, PAPER");
+        assertRefused(
+                run("train", "--data", images, "--preset", "vgg"), 2, "--preset must be torch or paper, found vgg");
         assertRefused(run("train"), 2, "--data");
+        assertRefused(
+                run("generate", "--count", 1.5, "--seed", "x", "--model", "m", "--out", out),
+                2,
+                "--count must be a whole number, 1 to 100000, found 1.5",
+                "--seed must be a whole number, found x");
+        assertRefused(run("paint", "--count", 0), 2, "--count must be 1 to 100000, found 0", "Missing", "--out");
+        assertRefused(
+                run("demo", "--images", 3, "--epochs", "many"),
+                2,
+                "--images must be 32 to 100000, found 3",
+                "--epochs must be a whole number, 1 to 1000000, found many");
+        assertRefused(run("inspect", "--data", images, "--size", 65), 2, "--size must be 32, 64, 128 or 256");
         assertRefused(
                 run(),
                 2,
-                "demo, export, generate, generate-completion, info, inspect, paint, report, resume, sample, train");
+                "demo, evaluate, export, features, generate, generate-completion, info, inspect, paint, report, resume,");
     }
 
     @Test
@@ -119,11 +136,27 @@ class MainTest {
         Files.createDirectory(precious);
         Files.writeString(precious.resolve("thesis.txt"), "seven years");
         Result result = run("train", "--data", images, "--out", precious);
-        assertRefused(result, 4, "the output folder " + precious + " exists already", "name another with --out");
+        assertRefused(result, 2, "the output folder " + precious + " exists already", "name another with --out");
         assertThat(precious.resolve("thesis.txt")).hasContent("seven years");
         try (Stream<Path> entries = Files.list(precious)) {
             assertThat(entries).hasSize(1);
         }
+    }
+
+    @Test
+    void refusesTheImagesThemselvesAsOutputButNotAFolderInThem() throws IOException {
+        assertRefused(
+                run("train", "--data", images, "--out", images.resolve("../my images")),
+                2,
+                "is what the images are read");
+        Path inside = images.resolve("runs/one");
+        Object[] training = {
+            "train", "--data", images, "--out", inside, "--size", 32, "--features", 4, "--batch", 4, "--epochs", 1
+        };
+        assertThat(run(training).code()).isZero();
+        Result again = run("resume", inside, "--epochs", 2);
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).contains("12 images from");
     }
 
     @Test
@@ -248,7 +281,7 @@ class MainTest {
         assertThat(training.out())
                 .contains(
                         "as rgb 32 x 32",
-                        "resize-convolution; generator average 0.99; label smoothing 0.1; gradients clipped to 1.0;",
+                        "resize-convolution; generator average 0.99; label smoothing 0.1; gradients clipped to 1;",
                         "Exported to ONNX");
         Path generated = folder.resolve("generated");
         assertThat(run("generate", "--model", out.resolve("generator.onnx"), "--out", generated, "--count", 1)
@@ -284,8 +317,8 @@ class MainTest {
                 "--intensity-jitter",
                 0.2);
         assertThat(training.code()).as(training.err()).isZero();
-        assertThat(Files.readString(out.resolve("data.json")))
-                .contains("CENTER_CROP", "PERCENTILES", "\"flips\": true", "0.2");
+        assertThat(Files.readString(out.resolve("settings.yaml")))
+                .contains("crop: center-crop", "intensity: percentiles", "flips: true", "intensity-jitter: 0.2");
         Result again = run("train", "--resume", "--out", out);
         assertThat(again.code()).as(again.err()).isZero();
     }
@@ -371,6 +404,67 @@ class MainTest {
                 .isZero();
     }
 
+    /** Decimal commas, a dotless i, digits that are not 0 to 9. */
+    @ParameterizedTest
+    @ValueSource(strings = {"de-DE", "tr-TR", "ar-EG-u-nu-arab"})
+    void languageOfTheMachineChangesNoFile(String language) throws IOException {
+        Object[] settings = {
+            "train",
+            "--data",
+            images,
+            "--size",
+            32,
+            "--features",
+            4,
+            "--batch",
+            4,
+            "--epochs",
+            1,
+            "--threads",
+            1,
+            "--intensity",
+            "MIN-MAX",
+            "--learning-rate",
+            1.5e-3,
+            "--out"
+        };
+        Locale kept = Locale.getDefault();
+        for (String name : new String[] {"kept", "foreign"}) {
+            Object[] all = Arrays.copyOf(settings, settings.length + 1);
+            all[settings.length] = folder.resolve(name);
+            if (name.equals("foreign")) {
+                Locale.setDefault(Locale.forLanguageTag(language));
+            }
+            try {
+                Result result = run(all);
+                assertThat(result.code()).as(result.err()).isZero();
+            } finally {
+                Locale.setDefault(kept);
+            }
+        }
+        for (String file : new String[] {"settings.yaml", "data.json", "metrics.csv", "epochs.csv", "generator.onnx"}) {
+            assertThat(folder.resolve("foreign").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("kept").resolve(file));
+        }
+    }
+
+    @Test
+    void tooFewImagesAreRefusedWithTheLeast() throws IOException {
+        Path one = Files.createDirectory(folder.resolve("one"));
+        Files.copy(images.resolve("nucleus-00001.png"), one.resolve("a.png"));
+        assertRefused(run("train", "--data", one, "--out", out), 3, "at least 2 images, found 1: a.png");
+        Files.copy(images.resolve("nucleus-00002.png"), one.resolve("b.png"));
+        assertRefused(run("train", "--data", one, "--out", out), 2, "--batch must be at most", "2, found 128");
+        Result two =
+                run("train", "--data", one, "--out", out, "--size", 32, "--features", 4, "--batch", 2, "--epochs", 1);
+        assertThat(two.code()).as(two.err()).isZero();
+        assertThat(two.out()).contains("2 images from", "1 epoch;").doesNotContain("1 epochs", "1 images");
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        Result taken = run("train", "--data", images, "--out", file);
+        assertThat(taken.code()).isEqualTo(2);
+        assertThat(taken.err()).contains("the output folder " + file + " is a file");
+    }
+
     @Test
     void sameSeedGivesTheSameFilesByteForByte() throws IOException {
         for (String name : new String[] {"one", "two"}) {
@@ -400,7 +494,7 @@ class MainTest {
             "generator.onnx",
             "discriminator.onnx",
             "metrics.csv",
-            "settings.json",
+            "settings.yaml",
             "samples/epoch-0002.png",
             "checkpoints/step-00000006/tensors.bin"
         }) {

@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ public final class Distribution {
 
     /**
      * @param arguments folder of jars, folder of models, licence, index of the published site (which need not exist),
-     *     time of the release in ISO form, output folder
+     *     time of the release in ISO form, output folder, folder of the plugin's classes
      */
     public static void main(String[] arguments) throws IOException {
         Path published = Path.of(arguments[3]);
@@ -29,7 +30,9 @@ public final class Distribution {
         Path output = Path.of(arguments[5]);
         List<InstalledFile> files = new ImageJFiles(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]))
                 .list(output.resolve("runtime"));
-        ImageJZip.write(files, FileTime.from(released), output.resolve("latentj-imagej.zip"));
+        List<InstalledFile> zipped = new ArrayList<>(files);
+        zipped.addAll(ImageJFiles.openers(Path.of(arguments[6])));
+        ImageJZip.write(zipped, FileTime.from(released), output.resolve("latentj-imagej.zip"));
         UpdateSite.write(
                 files,
                 Files.exists(published) ? SiteIndexXml.read(published) : SiteIndex.empty(),

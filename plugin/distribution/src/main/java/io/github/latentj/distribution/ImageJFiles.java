@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,6 +49,26 @@ final class ImageJFiles {
                         .toList()));
         all.addAll(needed);
         return all;
+    }
+
+    /**
+     * For the zip alone: what lets plain ImageJ open a dropped {@code .onnx}. Fiji has its own class of this name and its
+     * own way.
+     *
+     * @param classes folder of the plugin's classes
+     */
+    static List<InstalledFile> openers(Path classes) throws IOException {
+        List<InstalledFile> openers = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(classes, "HandleExtraFileTypes*.class")) {
+            all.forEach(file -> openers.add(
+                    InstalledFile.forAll("plugins/LatentJ/" + file.getFileName(), file, "Opens .onnx in ImageJ")));
+        }
+        if (openers.isEmpty()) {
+            throw new DistributionException(
+                    "there is no HandleExtraFileTypes.class in " + classes + ": build the plugin");
+        }
+        openers.sort(Comparator.comparing(InstalledFile::name));
+        return openers;
     }
 
     private List<InstalledFile> models() throws IOException {

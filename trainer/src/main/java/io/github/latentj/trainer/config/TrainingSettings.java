@@ -5,9 +5,14 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.latentj.contract.Prior;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The hyper-parameters of one training: checked when made, printed, and saved with the run.
@@ -52,9 +57,27 @@ public record TrainingSettings(
         int threads,
         String device) {
     private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .create();
+    private static final List<Integer> SIZES = List.of(32, 64, 128, 256);
+    private static final Range LATENT = Range.whole("latent", 1, 1024);
+    private static final Range FEATURES = Range.whole("features", 4, 256);
+    private static final Range RATE = Range.real("learning-rate", 1e-7, 0.1);
+    private static final Range GENERATOR_RATE = Range.real("generator-rate", 1e-7, 0.1);
+    private static final Range DISCRIMINATOR_RATE = Range.real("discriminator-rate", 1e-7, 0.1);
+    private static final Range BETA1 = Range.real("beta1", 0, 0.999);
+    private static final Range BETA2 = Range.real("beta2", 0, 0.99999);
+    private static final Range EMA = Range.real("ema", 0, 0.99999);
+    private static final Range LABEL_SMOOTHING = Range.real("label-smoothing", 0, 0.5);
+    private static final Range CLIP_NORM = Range.real("clip-norm", 0, 1e6);
+    private static final Range BATCH = Range.whole("batch", 2, 1024);
+    /** Also of {@code resume --epochs}. */
+    public static final Range EPOCHS = Range.whole("epochs", 1, 1_000_000);
+
+    private static final Range CHECKPOINT_EVERY = Range.whole("checkpoint-every", 1, 1_000_000);
+    private static final Range SEED = Range.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+    private static final Range GPUS = Range.whole("gpus", 0, Integer.MAX_VALUE);
+    private static final Range THREADS = Range.whole("threads", 1, 1024);
 
     /** @throws InvalidSettingsException naming every setting that is out of range */
     public TrainingSettings {
@@ -62,23 +85,22 @@ public record TrainingSettings(
         upsampling = upsampling == null ? Upsampling.TRANSPOSED : upsampling;
         device = device == null ? ComputeDevice.CPU.toString() : device;
         List<String> problems = new ArrayList<>();
-        if (imageSize != 32 && imageSize != 64 && imageSize != 128 && imageSize != 256) {
-            problems.add("--size must be 32, 64, 128 or 256, found " + imageSize + "; the nearest is "
-                    + nearestSize(imageSize));
+        if (!SIZES.contains(imageSize)) {
+            problems.add("--size " + sizeRule(imageSize) + ", found " + imageSize);
         }
-        inRange(problems, "--latent", latentSize, 1, 1024);
-        inRange(problems, "--features", baseFeatures, 4, 256);
-        inRange(problems, "--learning-rate or --generator-rate", generatorLearningRate, 1e-7, 0.1);
-        inRange(problems, "--learning-rate or --discriminator-rate", discriminatorLearningRate, 1e-7, 0.1);
-        inRange(problems, "--beta1", beta1, 0, 0.999);
-        inRange(problems, "--beta2", beta2, 0, 0.99999);
-        inRange(problems, "--ema", ema, 0, 0.99999);
-        inRange(problems, "--label-smoothing", labelSmoothing, 0, 0.5);
-        inRange(problems, "--clip-norm", clipNorm, 0, 1e6);
-        inRange(problems, "--batch", batchSize, 2, 1024);
-        inRange(problems, "--epochs", epochs, 1, 1_000_000);
-        inRange(problems, "--checkpoint-every", checkpointEvery, 1, 1_000_000);
-        inRange(problems, "--threads", threads, 1, 1024);
+        LATENT.check(problems, latentSize);
+        FEATURES.check(problems, baseFeatures);
+        GENERATOR_RATE.check(problems, generatorLearningRate);
+        DISCRIMINATOR_RATE.check(problems, discriminatorLearningRate);
+        BETA1.check(problems, beta1);
+        BETA2.check(problems, beta2);
+        EMA.check(problems, ema);
+        LABEL_SMOOTHING.check(problems, labelSmoothing);
+        CLIP_NORM.check(problems, clipNorm);
+        BATCH.check(problems, batchSize);
+        EPOCHS.check(problems, epochs);
+        CHECKPOINT_EVERY.check(problems, checkpointEvery);
+        THREADS.check(problems, threads);
         try {
             device = ComputeDevice.of(device).toString();
         } catch (IllegalArgumentException unknown) {
@@ -94,47 +116,112 @@ public record TrainingSettings(
         return new Builder(preset);
     }
 
-    private static int nearestSize(int size) {
-        int nearest = 32;
-        for (int candidate : new int[] {64, 128, 256}) {
-            if (Math.abs((long) size - candidate) < Math.abs((long) size - nearest)) {
-                nearest = candidate;
-            }
-        }
-        return nearest;
+    /**
+     * Settings as a person gave them; what was not given is the preset's, or usual. Problems are left in {@code given}, and
+     * usual values taken in their place.
+     */
+    public static TrainingSettings of(NamedValues given) {
+        double rate = given.real(RATE, 2e-4);
+        Preset preset = given.word("preset", Preset.class, Preset.TORCH);
+        Builder usual = new Builder(preset);
+        return usual.imageSize(size(given, usual.imageSize))
+                .latentSize((int) given.whole(LATENT, usual.latentSize))
+                .prior(given.word("prior", Prior.class, preset.prior()))
+                .baseFeatures((int) given.whole(FEATURES, preset.baseFeatures()))
+                .generatorLearningRate(given.real(GENERATOR_RATE, rate))
+                .discriminatorLearningRate(given.real(DISCRIMINATOR_RATE, rate))
+                .betas(given.real(BETA1, usual.beta1), given.real(BETA2, usual.beta2))
+                .upsampling(given.word("upsampling", Upsampling.class, usual.upsampling))
+                .ema(given.real(EMA, 0))
+                .labelSmoothing(given.real(LABEL_SMOOTHING, 0))
+                .clipNorm(given.real(CLIP_NORM, 0))
+                .batchSize((int) given.whole(BATCH, usual.batchSize))
+                .epochs((int) given.whole(EPOCHS, usual.epochs))
+                .checkpointEvery((int) given.whole(CHECKPOINT_EVERY, usual.checkpointEvery))
+                .seed(given.whole(SEED, usual.seed))
+                .threads((int) given.whole(THREADS, usual.threads))
+                .device(device(given))
+                .build();
     }
 
-    private static void inRange(List<String> problems, String option, double value, double lowest, double highest) {
-        if (!(value >= lowest && value <= highest)) {
-            problems.add(option + " must be " + plain(lowest) + " to " + plain(highest) + ", found " + plain(value));
+    private static String device(NamedValues given) {
+        if (given.whole(GPUS, 1) != 1) {
+            given.addProblem("--gpus must be 1, found " + given.text("gpus").orElseThrow()
+                    + ": LatentJ trains on one GPU only; choose which with --device gpu:N");
+        }
+        String text = given.text("device").orElse(ComputeDevice.AUTO.toString());
+        try {
+            return ComputeDevice.of(text).toString();
+        } catch (IllegalArgumentException unknown) {
+            given.addProblem(unknown.getMessage());
+            return ComputeDevice.AUTO.toString();
         }
     }
 
-    /** Whole numbers without a decimal point. */
-    private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? String.valueOf((long) value)
-                : String.valueOf(value);
+    /** The side of the images in pixels that was given, or {@code otherwise}. */
+    public static int size(NamedValues given, int otherwise) {
+        Range any = Range.whole("size", Integer.MIN_VALUE, Integer.MAX_VALUE);
+        int size = (int) given.whole(any, otherwise);
+        if (!SIZES.contains(size)) {
+            given.refuse("size", sizeRule(size));
+            return otherwise;
+        }
+        return size;
+    }
+
+    private static String sizeRule(int size) {
+        int nearest = Collections.min(SIZES, Comparator.comparingLong(candidate -> Math.abs((long) size - candidate)));
+        return "must be 32, 64, 128 or 256 (the nearest is " + nearest + ")";
+    }
+
+    /** Each setting as text by its name: what {@link #of(NamedValues)} makes these settings from. */
+    public Map<String, String> named() {
+        Map<String, String> named = new LinkedHashMap<>();
+        named.put("preset", preset.toString());
+        named.put("size", String.valueOf(imageSize));
+        named.put("latent", String.valueOf(latentSize));
+        named.put("prior", prior.key());
+        named.put("features", String.valueOf(baseFeatures));
+        named.put("upsampling", upsampling.toString());
+        named.put("epochs", String.valueOf(epochs));
+        named.put("batch", String.valueOf(batchSize));
+        named.put("generator-rate", decimal(generatorLearningRate));
+        named.put("discriminator-rate", decimal(discriminatorLearningRate));
+        named.put("beta1", decimal(beta1));
+        named.put("beta2", decimal(beta2));
+        named.put("ema", decimal(ema));
+        named.put("label-smoothing", decimal(labelSmoothing));
+        named.put("clip-norm", decimal(clipNorm));
+        named.put("checkpoint-every", String.valueOf(checkpointEvery));
+        named.put("seed", String.valueOf(seed));
+        named.put("threads", String.valueOf(threads));
+        named.put("device", device);
+        return named;
+    }
+
+    /** Without an exponent, which not every reader of YAML takes for a number. */
+    private static String decimal(double value) {
+        return new BigDecimal(String.valueOf(value)).stripTrailingZeros().toPlainString();
     }
 
     /** All settings in one line for a person. */
     public String summary() {
         return String.format(
                 Locale.ROOT,
-                "Preset %s: %d x %d pixels, %d latents (%s), %d features; batch %d, %d epochs; Adam %s / %s, betas %s, %s;"
+                "Preset %s: %d x %d pixels, %s (%s), %d features; batch %d, %s; Adam %s / %s, betas %s, %s;"
                         + "%s device %s; seed %d.",
                 preset,
                 imageSize,
                 imageSize,
-                latentSize,
+                Counted.of(latentSize, "latent"),
                 prior.key(),
                 baseFeatures,
                 batchSize,
-                epochs,
-                generatorLearningRate,
-                discriminatorLearningRate,
-                beta1,
-                beta2,
+                Counted.of(epochs, "epoch"),
+                decimal(generatorLearningRate),
+                decimal(discriminatorLearningRate),
+                decimal(beta1),
+                decimal(beta2),
                 extras(),
                 device,
                 seed);
@@ -142,9 +229,9 @@ public record TrainingSettings(
 
     private String extras() {
         return (upsampling == Upsampling.RESIZE ? " resize-convolution;" : "")
-                + (ema > 0 ? " generator average " + ema + ";" : "")
-                + (labelSmoothing > 0 ? " label smoothing " + labelSmoothing + ";" : "")
-                + (clipNorm > 0 ? " gradients clipped to " + clipNorm + ";" : "");
+                + (ema > 0 ? " generator average " + decimal(ema) + ";" : "")
+                + (labelSmoothing > 0 ? " label smoothing " + decimal(labelSmoothing) + ";" : "")
+                + (clipNorm > 0 ? " gradients clipped to " + decimal(clipNorm) + ";" : "");
     }
 
     /**
@@ -188,12 +275,11 @@ public record TrainingSettings(
         return ComputeDevice.of(device);
     }
 
-    /** As {@code settings.json} holds it. */
-    public String toJson() {
-        return GSON.toJson(this) + "\n";
-    }
-
-    /** @throws InvalidSettingsException if {@code json} is not what {@link #toJson()} writes */
+    /**
+     * Reads {@code settings.json}, which runs of version 0.1 have.
+     *
+     * @throws InvalidSettingsException if {@code json} is something else
+     */
     public static TrainingSettings fromJson(String json) {
         try {
             TrainingSettings settings = GSON.fromJson(json, TrainingSettings.class);

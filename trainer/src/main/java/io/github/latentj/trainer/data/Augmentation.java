@@ -1,7 +1,12 @@
 package io.github.latentj.trainer.data;
 
 import io.github.latentj.trainer.config.InvalidSettingsException;
+import io.github.latentj.trainer.config.NamedValues;
+import io.github.latentj.trainer.config.Range;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -13,6 +18,7 @@ import java.util.Random;
  */
 public record Augmentation(boolean flips, boolean quarterTurns, double intensityJitter) {
     private static final double MOST_JITTER = 0.5;
+    private static final Range JITTER = Range.real("intensity-jitter", 0, MOST_JITTER);
 
     /** Images as they are. */
     public static final Augmentation NONE = new Augmentation(false, false, 0);
@@ -21,8 +27,20 @@ public record Augmentation(boolean flips, boolean quarterTurns, double intensity
     public Augmentation {
         if (!(intensityJitter >= 0 && intensityJitter <= MOST_JITTER)) {
             throw new InvalidSettingsException(
-                    List.of("intensity jitter must be 0 to " + MOST_JITTER + ", found " + intensityJitter));
+                    List.of(JITTER.problem("--intensity-jitter", String.valueOf(intensityJitter))));
         }
+    }
+
+    static Augmentation of(NamedValues given) {
+        return new Augmentation(given.flag("flips"), given.flag("quarter-turns"), given.real(JITTER, 0));
+    }
+
+    Map<String, String> named() {
+        Map<String, String> named = new LinkedHashMap<>();
+        named.put("flips", String.valueOf(flips));
+        named.put("quarter-turns", String.valueOf(quarterTurns));
+        named.put(JITTER.name(), new BigDecimal(String.valueOf(intensityJitter)).toPlainString());
+        return named;
     }
 
     /** Changes the square at {@code offset}, float32 [channels, side, side] in [-1, 1], in place. */

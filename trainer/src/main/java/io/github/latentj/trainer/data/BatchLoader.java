@@ -45,6 +45,7 @@ public final class BatchLoader implements AutoCloseable {
      * The next batch; blocks until it is ready.
      *
      * @throws IllegalStateException if it could not be made, with the cause, or the loader is closed
+     * @throws OutOfMemoryError if there was no memory for it
      */
     public Batch next() {
         long start = System.nanoTime();
@@ -52,6 +53,9 @@ public final class BatchLoader implements AutoCloseable {
             Ready ready = queue.take();
             if (ready.failure() != null) {
                 queue.add(ready);
+                if (ready.failure() instanceof OutOfMemoryError noMemory) {
+                    throw noMemory;
+                }
                 throw new IllegalStateException("the images could not be made ready", ready.failure());
             }
             return ready.batch();

@@ -1,5 +1,6 @@
 package io.github.latentj.trainer.data;
 
+import io.github.latentj.trainer.config.Counted;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,9 +90,9 @@ public final class DataInspection {
         for (int i = 0; i < images.count(); i++) {
             images.label(i).ifPresent(label -> classes.merge(label, 1, Integer::sum));
         }
-        classes.forEach((label, count) -> lines.add("Class " + label + ": " + count + " images."));
+        classes.forEach((label, count) -> lines.add("Class " + label + ": " + Counted.of(count, "image") + "."));
         lines.add("Near-duplicates: " + nearDuplicates.size() + " of "
-                + Math.min(images.count(), MOST_COMPARED) + " images look like an earlier one"
+                + Counted.of(Math.min(images.count(), MOST_COMPARED), "image") + ", by their looks"
                 + (nearDuplicates.isEmpty()
                         ? "."
                         : ", such as " + nearDuplicates.get(0).name() + " and "

@@ -70,7 +70,8 @@ final class ImageDecoder {
             Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.key());
             ImageReader reader = readers.next();
             try {
-                reader.setInput(in);
+                // Text in a PNG may unpack to gigabytes.
+                reader.setInput(in, false, format == ImageFormat.PNG);
                 return reading.read(reader);
             } finally {
                 reader.dispose();
@@ -113,6 +114,9 @@ final class ImageDecoder {
                 // Java's integers are signed: the upper half came back negative.
                 image.values()[i] += image.values()[i] < 0 ? 0x1p32f : 0;
             }
+        }
+        for (int i = 0; structure.brightnessAdded() > 0 && i < image.values().length; i++) {
+            image.values()[i] -= structure.brightnessAdded();
         }
         return image;
     }

@@ -143,7 +143,9 @@ final class ImageFiles {
 
     /** The samples of a training run are no data for the next. */
     private static boolean isRunFolder(Path folder) {
-        return Files.isRegularFile(folder.resolve("settings.json")) && Files.isDirectory(folder.resolve("checkpoints"));
+        boolean settings =
+                Files.exists(folder.resolve("settings.yaml")) || Files.exists(folder.resolve("settings.json"));
+        return settings && Files.isDirectory(folder.resolve("checkpoints"));
     }
 
     private static boolean isHiddenPath(String name) {

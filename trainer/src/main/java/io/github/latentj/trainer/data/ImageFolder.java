@@ -2,6 +2,7 @@ package io.github.latentj.trainer.data;
 
 import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.contract.PixelType;
+import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.data.ReadingReport.Skipped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class ImageFolder {
 
     private final ReadingOptions options;
     private final PictureCollector collector;
+    private int recoloured;
 
     private ImageFolder(ReadingOptions options) {
         this.options = options;
@@ -38,8 +40,12 @@ public final class ImageFolder {
         RGB
     }
 
-    /** The images, and what was found and decided. */
-    public record Reading(ImageSet images, ReadingReport details) {
+    /**
+     * The images, and what was found and decided.
+     *
+     * @param options as they were followed: what was left to the pictures is said
+     */
+    public record Reading(ImageSet images, ReadingReport details, ReadingOptions options) {
         /** A few lines for a person: what was read, what was skipped and why, what was decided. */
         public List<String> report() {
             return details.lines();
@@ -80,17 +86,22 @@ public final class ImageFolder {
         ImageSet images = new ImageSet(options.side(), maps, maps.get(deepest), pictures, labels)
                 .augmentedBy(options.augmentation());
         List<String> decisions = new ArrayList<>(collector.remarks());
+        if (recoloured > 0) {
+            decisions.add((images.channels() == 3 ? "Grey made RGB: " : "RGB made grey, by the mean of its channels: ")
+                    + Counted.of(recoloured, "picture") + ".");
+        }
         if (maps.size() > 1) {
             decisions.add("Depths are mixed; each is spread by itself: " + maps.values() + ".");
         }
         if (!labels.isEmpty()) {
-            decisions.add(images.labels().size() + " classes: " + String.join(", ", images.labels()) + ".");
+            decisions.add(
+                    Counted.of(images.labels().size(), "class") + ": " + String.join(", ", images.labels()) + ".");
         }
         copies(pictures).ifPresent(decisions::add);
         String shape =
                 images.channels() == 1 ? "grey" : images.channels() == 3 ? "rgb" : images.channels() + "-channel";
-        String summary = images.count() + " images from " + source + ", as " + shape + " " + options.side() + " x "
-                + options.side() + "; " + images.intensityMap() + " becomes -1 to 1.";
+        String summary = Counted.of(images.count(), "image") + " from " + source + ", as " + shape + " "
+                + options.side() + " x " + options.side() + "; " + images.intensityMap() + " becomes -1 to 1.";
         return new Reading(
                 images,
                 new ReadingReport(
@@ -98,7 +109,17 @@ public final class ImageFolder {
                         summary,
                         new TreeMap<>(collector.kinds()),
                         List.copyOf(collector.skipped()),
-                        List.copyOf(decisions)));
+                        List.copyOf(decisions)),
+                followed(images));
+    }
+
+    private ReadingOptions followed(ImageSet images) {
+        ReadingOptions followed = options.withCrop(collector.crop());
+        return switch (images.channels()) {
+            case 1 -> followed.withChannels(Channels.GREY);
+            case 3 -> followed.withChannels(Channels.RGB);
+            default -> followed;
+        };
     }
 
     private void refuseNothing(Path source, List<StoredPicture> pictures) {
@@ -107,7 +128,7 @@ public final class ImageFolder {
             throw new NoImagesException("no images in " + source.toAbsolutePath() + ": looked for PNG, JPEG and TIFF; "
                     + (skipped.isEmpty()
                             ? "the folder holds no files"
-                            : "found " + skipped.size() + " other files, such as " + skipped.get(0)));
+                            : "found " + Counted.of(skipped.size(), "other file") + ", such as " + skipped.get(0)));
         }
     }
 
@@ -130,6 +151,7 @@ public final class ImageFolder {
             StoredPicture picture = pictures.get(i);
             used[i] = picture.channels() == channels || isColour(picture.channels()) && isColour(channels);
             if (used[i]) {
+                recoloured += picture.channels() == channels ? 0 : 1;
                 same.add(picture.withColour(channels));
             } else {
                 collector.unreadable(
@@ -214,6 +236,6 @@ public final class ImageFolder {
         return Optional.of(
                 contents.size() == 1
                         ? "Warning: all pictures are the same."
-                        : "Warning: " + copies + " pictures are exact copies of others.");
+                        : "Warning: exact copies of other pictures: " + copies + ".");
     }
 }

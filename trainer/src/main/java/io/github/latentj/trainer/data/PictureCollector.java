@@ -1,5 +1,6 @@
 package io.github.latentj.trainer.data;
 
+import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.data.ReadingReport.Skipped;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,7 +52,9 @@ final class PictureCollector implements ImageFiles.Visitor {
             ImageDecoder.decode(content, image -> take(name, sources.size() - before, format, image));
         } catch (UnreadableImageException e) {
             int kept = sources.size() - before;
-            unreadable(name, e.getMessage() + (kept > 0 ? "; its first " + kept + " pictures are used" : ""));
+            unreadable(
+                    name,
+                    e.getMessage() + (kept > 0 ? "; what came before is used: " + Counted.of(kept, "picture") : ""));
         }
         // A set that does not fit is told as such, not as thousands of files that could not be decoded.
         if (bytes > mostBytes) {
@@ -175,13 +178,14 @@ final class PictureCollector implements ImageFiles.Visitor {
         remarks.add("Pictures become squares by " + crop
                 + (options.crop() == null ? ", as their sizes suggest; --crop asks for another way." : "."));
         if (nonFinite > 0) {
-            remarks.add(nonFinite + " NaN or infinite pixels became the smallest value of their picture.");
+            remarks.add("NaN or infinite pixels, which became the smallest value of their picture: " + nonFinite + ".");
         }
         if (enlarged > 0) {
-            remarks.add(enlarged + " pictures are smaller than " + options.side() + " pixels and were enlarged.");
+            remarks.add("Smaller than " + options.side() + " pixels, and enlarged: " + Counted.of(enlarged, "picture")
+                    + ".");
         }
         if (constant > 0) {
-            remarks.add("Warning: " + constant + " pictures have the same value everywhere.");
+            remarks.add("Warning: of one value everywhere: " + Counted.of(constant, "picture") + ".");
         }
         return remarks;
     }

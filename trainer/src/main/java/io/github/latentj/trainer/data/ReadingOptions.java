@@ -1,9 +1,15 @@
 package io.github.latentj.trainer.data;
 
 import io.github.latentj.trainer.config.InvalidSettingsException;
+import io.github.latentj.trainer.config.NamedValues;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * How pictures on disk become images for training.
@@ -22,6 +28,10 @@ public record ReadingOptions(
         CropMode crop,
         IntensityRule intensity,
         Augmentation augmentation) {
+    private static final String AUTOMATIC = "automatic";
+    private static final String SELECTION = "select-channels";
+    private static final String ALL = "all";
+
     /** Most channels that a network is built for. */
     public static final int MOST_CHANNELS = 8;
 
@@ -45,6 +55,42 @@ public record ReadingOptions(
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
+    }
+
+    /** Options as a person gave them; problems are left in {@code given}, and usual values taken in their place. */
+    public static ReadingOptions of(int side, NamedValues given) {
+        ImageFolder.Channels channels = given.word("channels", ImageFolder.Channels.class, null, AUTOMATIC);
+        CropMode crop = given.word("crop", CropMode.class, null, AUTOMATIC);
+        IntensityRule intensity = given.word("intensity", IntensityRule.class, IntensityRule.AUTOMATIC);
+        return new ReadingOptions(side, channels, selection(given), crop, intensity, Augmentation.of(given));
+    }
+
+    private static List<Integer> selection(NamedValues given) {
+        String text = given.text(SELECTION).orElse(ALL).replace(" ", "");
+        if (text.equals(ALL)) {
+            return List.of();
+        }
+        if (!text.matches("[1-9][0-9]{0,5}(,[1-9][0-9]{0,5}){0," + (MOST_CHANNELS - 1) + "}")) {
+            given.refuse(
+                    SELECTION, "must be all, or at most " + MOST_CHANNELS + " channels counted from 1, such as 1,3");
+            return List.of();
+        }
+        return Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
+    }
+
+    /** Each choice but the size as text by its name: what {@link #of(int, NamedValues)} makes these options from. */
+    public Map<String, String> named() {
+        Map<String, String> named = new LinkedHashMap<>();
+        named.put("channels", channels == null ? AUTOMATIC : channels.name().toLowerCase(Locale.ROOT));
+        named.put(
+                SELECTION,
+                channelSelection.isEmpty()
+                        ? ALL
+                        : channelSelection.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        named.put("crop", crop == null ? AUTOMATIC : crop.toString());
+        named.put("intensity", intensity.toString());
+        named.putAll(augmentation.named());
+        return named;
     }
 
     /** Everything but the size left to the pictures. */

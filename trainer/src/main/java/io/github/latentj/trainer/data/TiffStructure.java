@@ -26,6 +26,7 @@ record TiffStructure(List<Page> pages, String description) {
     private static final int WIDTH = 256;
     private static final int HEIGHT = 257;
     private static final int BITS = 258;
+    private static final int PHOTOMETRIC = 262;
     private static final int DESCRIPTION = 270;
     private static final int STRIP_OFFSETS = 273;
     private static final int SAMPLES = 277;
@@ -54,11 +55,17 @@ record TiffStructure(List<Page> pages, String description) {
     /**
      * @param bits of one sample
      * @param sampleFormat 1 unsigned, 2 signed, 3 floating point
+     * @param whiteIsZero small values are bright
      * @param reduced a smaller copy of another page
      */
-    record Page(int bits, int samples, int sampleFormat, boolean reduced) {
+    record Page(int bits, int samples, int sampleFormat, boolean whiteIsZero, boolean reduced) {
         boolean isUnsigned32() {
             return bits == 32 && sampleFormat == 1;
+        }
+
+        /** How much too bright the reader makes a page: it turns 10, 12 and 14 bits to light as if they were 16. */
+        int brightnessAdded() {
+            return whiteIsZero && bits > 8 && bits < 16 ? (1 << 16) - (1 << bits) : 0;
         }
     }
 
@@ -152,6 +159,7 @@ record TiffStructure(List<Page> pages, String description) {
                     bits,
                     (int) number(entries.get(SAMPLES), 0, 1),
                     format,
+                    number(entries.get(PHOTOMETRIC), 0, 1) == 0,
                     (number(entries.get(NEW_SUBFILE_TYPE), 0, 0) & 1) != 0);
         }
 

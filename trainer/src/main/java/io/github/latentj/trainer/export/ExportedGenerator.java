@@ -73,11 +73,19 @@ public final class ExportedGenerator implements AutoCloseable {
      * @return float32 [count, C, H, W] in network range
      */
     public float[] generate(long seed, int first, int count) {
-        LatentSampler sampler = new LatentSampler(spec.prior(), spec.latentSize(), seed);
-        OnnxSession.Input latents =
-                new OnnxSession.Input(sampler.batch(first, count), BatchShape.of(count, sampleInput));
+        return images(new LatentSampler(spec.prior(), spec.latentSize(), seed).batch(first, count), count);
+    }
+
+    /**
+     * The images of given latents.
+     *
+     * @param latents float32 [count, latent]
+     * @return float32 [count, C, H, W] in network range
+     */
+    public float[] images(float[] latents, int count) {
+        OnnxSession.Input input = new OnnxSession.Input(latents, BatchShape.of(count, sampleInput));
         return session.run(
-                Map.of(inputName, latents), session.outputNames().iterator().next());
+                Map.of(inputName, input), session.outputNames().iterator().next());
     }
 
     @Override

@@ -4,7 +4,7 @@ package io.github.latentj.trainer.export;
 public final class ModelFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ModelFileException(String message) {
+    public ModelFileException(String message) {
         super(message);
     }
 }

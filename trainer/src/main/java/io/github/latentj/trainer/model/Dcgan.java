@@ -105,6 +105,11 @@ public final class Dcgan {
                 .add(Blocks.batchFlattenBlock());
     }
 
+    /** Feature maps of the discriminator's last convolution before the logit. */
+    public int lastMaps() {
+        return featuresAt(FIRST_SIDE * 2);
+    }
+
     /** Feature maps of the layer between a side of half this many pixels and this many: base at the full size. */
     private int featuresAt(int side) {
         return Math.min(baseFeatures * (imageSize / side), baseFeatures * WIDEST);

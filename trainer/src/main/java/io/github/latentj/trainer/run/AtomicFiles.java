@@ -1,13 +1,11 @@
 package io.github.latentj.trainer.run;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** File writing after which a reader finds the old content or the new, never a part, whenever the power fails. */
@@ -25,7 +23,7 @@ final class AtomicFiles {
         Path temporary = target.resolveSibling(TEMPORARY_PREFIX + target.getFileName());
         try {
             writer.writeTo(temporary);
-            sync(temporary);
+            Disk.REAL.sync(temporary);
             rename(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
@@ -34,19 +32,7 @@ final class AtomicFiles {
 
     static void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(to.toAbsolutePath().getParent());
-    }
-
-    /** Waits until a file's or folder's content is on the disk. Windows cannot do this for folders, nor needs it. */
-    static void sync(Path path) throws IOException {
-        boolean folder = Files.isDirectory(path);
-        if (folder && System.getProperty("os.name").startsWith("Windows")) {
-            return;
-        }
-        try (FileChannel channel =
-                FileChannel.open(path, folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
+        Disk.REAL.sync(to.toAbsolutePath().getParent());
     }
 
     static void deleteTree(Path root) throws IOException {

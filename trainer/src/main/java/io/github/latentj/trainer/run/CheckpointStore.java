@@ -4,11 +4,14 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.latentj.trainer.train.TrainingState;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -32,23 +35,33 @@ final class CheckpointStore {
 
     private final Path folder;
     private final int keep;
+    private final Disk disk;
 
     private record Manifest(int format, int epochsDone, long stepsDone, long tensorBytes, String tensorSha256) {}
 
     /** @param keep how many of the newest checkpoints stay, at least 1 */
     CheckpointStore(Path folder, int keep) {
+        this(folder, keep, Disk.REAL);
+    }
+
+    CheckpointStore(Path folder, int keep, Disk disk) {
         this.folder = folder;
         this.keep = keep;
+        this.disk = disk;
     }
 
     /**
-     * Saves {@code state}, then removes the oldest beyond the number to keep. Returns the checkpoint's folder.
+     * Saves {@code state}, then removes the oldest beyond the number to keep. Returns the checkpoint's folder. A whole one
+     * of the same step stays as it is: to replace it would risk it for nothing.
      *
      * @throws RunFolderException if it cannot be written; the others are left as they were
      */
     Path save(TrainingState state) throws IOException {
         Path target = folder.resolve(String.format(Locale.ROOT, "step-%08d", state.stepsDone()));
         Path temporary = folder.resolve(AtomicFiles.TEMPORARY_PREFIX + target.getFileName());
+        if (isWhole(target)) {
+            return target;
+        }
         try {
             // Only one level: a run folder that was deleted must not come back half.
             if (!Files.isDirectory(folder)) {
@@ -90,17 +103,56 @@ final class CheckpointStore {
         }
     }
 
-    private static void write(Path temporary, TrainingState state) throws IOException {
+    private static boolean isWhole(Path checkpoint) {
+        try {
+            return Files.isDirectory(checkpoint) && read(checkpoint) != null;
+        } catch (IOException | RuntimeException damaged) {
+            return false;
+        }
+    }
+
+    /** The manifest tells what was meant to be written, so that a disk which lost some of it is found out. */
+    private void write(Path temporary, TrainingState state) throws IOException {
         Files.createDirectory(temporary);
         Path tensors = temporary.resolve(TENSORS);
-        TensorFile.write(tensors, state.tensors());
-        AtomicFiles.sync(tensors);
-        Manifest manifest =
-                new Manifest(FORMAT, state.epochsDone(), state.stepsDone(), Files.size(tensors), sha256(tensors));
+        MessageDigest digest = sha256();
+        long length;
+        try (CountedStream out = new CountedStream(disk.create(tensors))) {
+            TensorFile.write(new DigestOutputStream(out, digest), state.tensors());
+            length = out.count;
+        }
+        disk.sync(tensors);
+        if (Files.size(tensors) != length) {
+            throw new IOException(tensors + " has " + Files.size(tensors) + " bytes after writing " + length);
+        }
+        String sum = HexFormat.of().formatHex(digest.digest());
+        Manifest manifest = new Manifest(FORMAT, state.epochsDone(), state.stepsDone(), length, sum);
         Path manifestFile = temporary.resolve(MANIFEST);
-        Files.writeString(manifestFile, GSON.toJson(manifest));
-        AtomicFiles.sync(manifestFile);
-        AtomicFiles.sync(temporary);
+        try (OutputStream out = disk.create(manifestFile)) {
+            out.write(GSON.toJson(manifest).getBytes(StandardCharsets.UTF_8));
+        }
+        disk.sync(manifestFile);
+        disk.sync(temporary);
+    }
+
+    private static final class CountedStream extends FilterOutputStream {
+        private long count;
+
+        CountedStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            out.write(value);
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+            count += length;
+        }
     }
 
     private void prune() throws IOException {
@@ -190,10 +242,15 @@ final class CheckpointStore {
     }
 
     private static String sha256(Path file) throws IOException {
-        try (DigestInputStream in =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

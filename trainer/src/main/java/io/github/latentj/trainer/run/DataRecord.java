@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * {@code data.json}: what a run was trained on, so that it can be resumed and repeated.
  *
  * @param source absolute path of the folder or zip
- * @param reading how the pictures became images
+ * @param reading how the pictures became images, which {@code settings.yaml} holds; null if an old run does not say
  * @param images how many there were
  * @param sha256 their {@link ImageSet#fingerprint()}
  */
@@ -27,14 +27,18 @@ public record DataRecord(String source, ReadingOptions reading, int images, Stri
                 source.toAbsolutePath().normalize().toString(), reading, images.count(), images.fingerprint());
     }
 
+    DataRecord withReading(ReadingOptions other) {
+        return new DataRecord(source, other, images, sha256);
+    }
+
     void write(Path file) throws IOException {
-        AtomicFiles.write(file, temporary -> Files.writeString(temporary, GSON.toJson(this) + "\n"));
+        AtomicFiles.write(file, temporary -> Files.writeString(temporary, GSON.toJson(withReading(null)) + "\n"));
     }
 
     static DataRecord read(Path file) throws IOException {
         try {
             DataRecord data = GSON.fromJson(Files.readString(file), DataRecord.class);
-            if (data != null && data.source != null && data.reading != null && data.sha256 != null) {
+            if (data != null && data.source != null && data.sha256 != null) {
                 return data;
             }
         } catch (JsonParseException | InvalidSettingsException e) {

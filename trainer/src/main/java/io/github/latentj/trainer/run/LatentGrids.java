@@ -2,6 +2,8 @@ package io.github.latentj.trainer.run;
 
 import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.contract.Prior;
+import io.github.latentj.trainer.evaluate.LatentLine;
+import java.util.Arrays;
 
 /** Latents whose images show what a generator has learnt (Radford et al. 2015, sections 6.1 and 6.3.2): 64 each. */
 final class LatentGrids {
@@ -26,19 +28,8 @@ final class LatentGrids {
         float[] latents = new float[COUNT * size];
         for (int i = 0; i < COUNT; i++) {
             int row = i / STEPS;
-            double share = i % STEPS / (STEPS - 1.0);
-            double from = 1 - share;
-            double to = share;
-            if (prior == Prior.NORMAL) {
-                double angle = angle(2 * row, 2 * row + 1);
-                if (angle > 1e-6) {
-                    from = Math.sin((1 - share) * angle) / Math.sin(angle);
-                    to = Math.sin(share * angle) / Math.sin(angle);
-                }
-            }
-            for (int c = 0; c < size; c++) {
-                latents[i * size + c] = (float) (from * at(2 * row, c) + to * at(2 * row + 1, c));
-            }
+            float[] latent = LatentLine.between(prior, row(2 * row), row(2 * row + 1), i % STEPS / (STEPS - 1.0));
+            System.arraycopy(latent, 0, latents, i * size, size);
         }
         return latents;
     }
@@ -69,17 +60,7 @@ final class LatentGrids {
         return random[latent * size + component];
     }
 
-    private double angle(int one, int other) {
-        double product = 0;
-        double a = 0;
-        double b = 0;
-        for (int c = 0; c < size; c++) {
-            product += at(one, c) * at(other, c);
-            a += at(one, c) * at(one, c);
-            b += at(other, c) * at(other, c);
-        }
-        double cosine = Math.max(-1, Math.min(1, product / Math.sqrt(a * b)));
-        // Opposite directions have no shortest arc; the straight line serves.
-        return cosine < -0.999 ? 0 : Math.acos(cosine);
+    private float[] row(int latent) {
+        return Arrays.copyOfRange(random, latent * size, (latent + 1) * size);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -52,6 +53,9 @@ final class LossPlot {
                 .setLegendLayout(Styler.LegendLayout.Horizontal)
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBorderVisible(false);
+        // There is nothing between two steps.
+        chart.setCustomXAxisTickLabelsFormatter(
+                step -> step == Math.rint(step) ? String.format(Locale.ROOT, "%.0f", step) : "");
         return chart;
     }
 

@@ -1,5 +1,6 @@
 package io.github.latentj.trainer.run;
 
+import io.github.latentj.trainer.config.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,8 @@ public final class RunFacts {
         facts.add("Run of the LatentJ trainer: " + run.path().toAbsolutePath().normalize());
         facts.add(run.readSettings().summary());
         if (Files.exists(run.data())) {
-            DataRecord data = run.readData();
-            facts.add(data.images() + " images of " + data.source() + ", SHA-256 " + data.sha256());
+            DataRecord data = DataRecord.read(run.data());
+            facts.add(Counted.of(data.images(), "image") + " of " + data.source() + ", SHA-256 " + data.sha256());
         }
         for (Path checkpoint : new CheckpointStore(run.checkpoints(), 1).checkpoints()) {
             facts.add(checkpoint(checkpoint));
@@ -51,10 +52,10 @@ public final class RunFacts {
                     .sum();
             return String.format(
                     Locale.ROOT,
-                    "checkpoint %s: whole, SHA-256 verified; step %d, %d whole epochs, %d tensors of %d numbers",
+                    "checkpoint %s: whole, SHA-256 verified; step %d, %s, %d tensors of %d numbers",
                     folder,
                     state.stepsDone(),
-                    state.epochsDone(),
+                    Counted.of(state.epochsDone(), "whole epoch"),
                     state.tensors().size(),
                     numbers);
         } catch (IOException | RuntimeException damage) {

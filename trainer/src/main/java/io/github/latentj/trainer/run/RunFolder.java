@@ -1,6 +1,9 @@
 package io.github.latentj.trainer.run;
 
+import io.github.latentj.trainer.config.InvalidSettingsException;
+import io.github.latentj.trainer.config.NamedValues;
 import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.data.ReadingOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,12 +12,16 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +30,10 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
+    private static final String SETTINGS = "settings.yaml";
+    /** Of version 0.1; such runs can still be resumed. */
+    private static final String OLD_SETTINGS = "settings.json";
+
     /** Beyond what is written into the file, because on Windows nobody can read a locked byte. */
     private static final long LOCKED_BYTE = 1L << 30;
 
@@ -38,7 +49,8 @@ public final class RunFolder implements AutoCloseable {
     /**
      * Makes a new run folder.
      *
-     * @throws RunFolderException if it exists and holds anything, or cannot be made
+     * @throws InvalidSettingsException if it exists and holds anything
+     * @throws RunFolderException if it cannot be made
      */
     public static RunFolder create(Path folder) {
         try {
@@ -54,13 +66,13 @@ public final class RunFolder implements AutoCloseable {
      * The folder asked for, or the first of {@code runs/name}, {@code runs/name-2}... that is free.
      *
      * @param wanted null if the user did not say
-     * @throws RunFolderException if the folder asked for holds anything
+     * @throws InvalidSettingsException if the folder asked for holds anything
      */
     public static Path free(Path wanted, String name) {
         try {
             if (wanted != null) {
                 if (!isFree(wanted)) {
-                    throw new RunFolderException(taken(wanted));
+                    throw new InvalidSettingsException(List.of(taken(wanted)));
                 }
                 return wanted;
             }
@@ -82,7 +94,9 @@ public final class RunFolder implements AutoCloseable {
     public static RunFolder open(Path folder) {
         requireRun(folder, "nothing to resume");
         try {
-            return lock(folder);
+            RunFolder opened = lock(folder);
+            opened.sweep();
+            return opened;
         } catch (IOException e) {
             throw new RunFolderException("cannot write into " + folder + ": " + reason(e));
         }
@@ -98,14 +112,27 @@ public final class RunFolder implements AutoCloseable {
         return new RunFolder(folder, null);
     }
 
-    private static void requireRun(Path folder, String otherwise) {
-        if (!Files.isRegularFile(folder.resolve("settings.json"))) {
-            throw new RunFolderException(otherwise + ": " + folder + " holds no settings.json of a LatentJ run");
+    /** Removes what a killed export or report left half written. */
+    private void sweep() throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".{part-,trial-,*.part}*")) {
+            for (Path leftover : leftovers) {
+                Files.deleteIfExists(leftover);
+            }
         }
     }
 
+    private static void requireRun(Path folder, String otherwise) {
+        if (!isRun(folder)) {
+            throw new RunFolderException(otherwise + ": " + folder + " holds no " + SETTINGS + " of a LatentJ run");
+        }
+    }
+
+    private static boolean isRun(Path folder) {
+        return Files.isRegularFile(folder.resolve(SETTINGS)) || Files.isRegularFile(folder.resolve(OLD_SETTINGS));
+    }
+
     private static String taken(Path folder) {
-        String advice = Files.isRegularFile(folder.resolve("settings.json"))
+        String advice = isRun(folder)
                 ? "; name another with --out, or go on with its run by: resume " + folder
                 : "; name another with --out";
         return Files.isDirectory(folder)
@@ -160,18 +187,58 @@ public final class RunFolder implements AutoCloseable {
         return folder;
     }
 
-    Path settings() {
-        return folder.resolve("settings.json");
-    }
-
     /** Notes what this folder's run is asked to do. */
-    public void writeSettings(TrainingSettings settings) throws IOException {
-        AtomicFiles.write(settings(), temporary -> Files.writeString(temporary, settings.toJson()));
+    public void writeSettings(TrainingSettings settings, ReadingOptions reading) throws IOException {
+        SettingsFile.write(folder.resolve(SETTINGS), settings, reading);
     }
 
-    /** What this folder's run was asked to do. */
+    /** Notes what this folder's run is asked to do; how it reads its images stays as it is. */
+    void writeSettings(TrainingSettings settings) throws IOException {
+        writeSettings(settings, reading().orElseGet(() -> ReadingOptions.ofSide(settings.imageSize())));
+    }
+
+    /**
+     * What this folder's run was asked to do.
+     *
+     * @throws InvalidSettingsException naming everything that is wrong, such as after changes by hand
+     */
     public TrainingSettings readSettings() throws IOException {
-        return TrainingSettings.fromJson(Files.readString(settings()));
+        if (!Files.exists(folder.resolve(SETTINGS))) {
+            return TrainingSettings.fromJson(Files.readString(folder.resolve(OLD_SETTINGS)));
+        }
+        NamedValues values = SettingsFile.read(folder.resolve(SETTINGS));
+        TrainingSettings settings = TrainingSettings.of(values);
+        ReadingOptions.of(settings.imageSize(), values);
+        values.check();
+        return settings;
+    }
+
+    /** Lets a run of version 0.1 have its settings where they are now. */
+    public void upgrade(TrainingSettings settings, ReadingOptions reading) throws IOException {
+        if (!Files.exists(folder.resolve(SETTINGS))) {
+            writeSettings(settings, reading);
+        }
+    }
+
+    /** Every setting as text by its name; none if there is no run yet. */
+    Map<String, String> namedSettings() throws IOException {
+        Map<String, String> named = new LinkedHashMap<>();
+        if (isRun(folder)) {
+            named.putAll(readSettings().named());
+            reading().ifPresent(reading -> named.putAll(reading.named()));
+        }
+        return named;
+    }
+
+    /** How this folder's run reads its images; nothing if it is too old to say. */
+    private Optional<ReadingOptions> reading() throws IOException {
+        if (Files.exists(folder.resolve(SETTINGS))) {
+            NamedValues values = SettingsFile.read(folder.resolve(SETTINGS));
+            return Optional.of(ReadingOptions.of(readSettings().imageSize(), values));
+        }
+        return Files.exists(data())
+                ? Optional.ofNullable(DataRecord.read(data()).reading())
+                : Optional.empty();
     }
 
     /** Notes what this folder's run is trained on. */
@@ -179,9 +246,18 @@ public final class RunFolder implements AutoCloseable {
         data.write(data());
     }
 
-    /** What this folder's run is trained on. */
+    /**
+     * What this folder's run is trained on.
+     *
+     * @throws RunFolderException if the run is too old to say how its images were read
+     */
     public DataRecord readData() throws IOException {
-        return DataRecord.read(data());
+        DataRecord data = DataRecord.read(data());
+        return data.withReading(reading()
+                .orElseThrow(() -> new RunFolderException(folder
+                        + " was begun by a LatentJ that did not note how it read its images, so that it cannot go on alike. Its"
+                        + " models, info and report still work; to train on, begin anew: train --data "
+                        + data.source())));
     }
 
     Path data() {
@@ -237,6 +313,16 @@ public final class RunFolder implements AutoCloseable {
 
     Path checkpoints() {
         return folder.resolve("checkpoints");
+    }
+
+    /** What was measured. */
+    Path evaluation() {
+        return folder.resolve("evaluation.json");
+    }
+
+    /** The pictures of what was measured. */
+    Path evaluationPictures() {
+        return folder.resolve("evaluation");
     }
 
     /** The checkpoint whose images were nearest to real ones. */

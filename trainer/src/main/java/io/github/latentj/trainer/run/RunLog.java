@@ -38,10 +38,9 @@ final class RunLog {
         if (!Files.exists(file)) {
             return List.of();
         }
-        try (var lines = Files.lines(file)) {
-            return lines.filter(line -> line.contains(ALARM))
-                    .map(line -> line.substring(line.indexOf(ALARM) + ALARM.length()))
-                    .toList();
-        }
+        return Files.readAllLines(file).stream()
+                .filter(line -> line.contains(ALARM))
+                .map(line -> line.substring(line.indexOf(ALARM) + ALARM.length()))
+                .toList();
     }
 }

@@ -1,13 +1,10 @@
 package io.github.latentj.trainer.run;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +21,9 @@ public final class RunReport {
     private static final String STYLE = "body{font-family:sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;"
             + "line-height:1.4;color:#222}h1,h2{font-weight:600}table{border-collapse:collapse}"
             + "td{padding:.15rem .8rem .15rem 0;vertical-align:top}td:first-child{color:#666}"
-            + "img{max-width:100%;image-rendering:pixelated}figure{display:inline-block;margin:0 1rem 1rem 0;width:19rem}"
+            + "th{text-align:left;padding:.15rem .8rem .15rem 0;font-weight:600}"
+            + "img{max-width:100%;image-rendering:pixelated}figure{display:inline-block;vertical-align:top;margin:0 1rem 1rem 0;width:19rem}"
+            + "figure.wide{display:block;width:auto;margin:1rem 0}"
             + "figcaption{color:#666}.alarm{background:#fff3cd;padding:.6rem 1rem;border-left:4px solid #d39e00}"
             + "pre{background:#f6f6f6;padding:1rem;white-space:pre-wrap}";
 
@@ -53,10 +52,11 @@ public final class RunReport {
         alarms();
         grids();
         curves();
+        page.append(EvaluationChapter.html(folder));
         heading(2, "Settings");
-        table(folder.settings());
+        table(folder.namedSettings());
         heading(2, "Data");
-        table(folder.data());
+        table(data());
         log();
         return page.append("</body>\n</html>\n").toString();
     }
@@ -136,27 +136,25 @@ public final class RunReport {
         page.append(chart.toSvg());
     }
 
-    private void table(Path json) throws IOException {
+    private void table(Map<String, String> rows) {
         page.append("<table>\n");
-        for (Map.Entry<String, JsonElement> entry : read(json).entrySet()) {
-            JsonElement value = entry.getValue();
-            page.append("<tr><td>")
-                    .append(escaped(entry.getKey().replace('_', ' ')))
-                    .append("</td><td>")
-                    .append(escaped(value.isJsonPrimitive() ? value.getAsString() : value.toString()))
-                    .append("</td></tr>\n");
-        }
+        rows.forEach((name, value) -> page.append("<tr><td>")
+                .append(escaped(name))
+                .append("</td><td>")
+                .append(escaped(value))
+                .append("</td></tr>\n"));
         page.append("</table>\n");
     }
 
-    private static JsonObject read(Path json) throws IOException {
-        try {
-            return Files.exists(json)
-                    ? JsonParser.parseString(Files.readString(json)).getAsJsonObject()
-                    : new JsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
-            throw new IOException(json + " is damaged: " + e.getMessage(), e);
+    private Map<String, String> data() throws IOException {
+        Map<String, String> rows = new LinkedHashMap<>();
+        if (Files.exists(folder.data())) {
+            DataRecord data = DataRecord.read(folder.data());
+            rows.put("source", data.source());
+            rows.put("images", String.valueOf(data.images()));
+            rows.put("SHA-256", data.sha256());
         }
+        return rows;
     }
 
     private void log() throws IOException {

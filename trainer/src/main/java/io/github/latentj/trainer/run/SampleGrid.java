@@ -18,7 +18,12 @@ final class SampleGrid {
      * @param images float32 [count, channels, side, side] in [-1, 1]; of other than 1 or 3 channels the first is shown
      */
     static void write(Path file, float[] images, int count, int channels, int side) throws IOException {
-        BufferedImage picture = render(images, count, channels, side);
+        write(file, images, count, channels, side, (int) Math.ceil(Math.sqrt(count)));
+    }
+
+    /** The same with a given number of images in a row. */
+    static void write(Path file, float[] images, int count, int channels, int side, int columns) throws IOException {
+        BufferedImage picture = render(images, count, channels, side, columns);
         AtomicFiles.write(file, temporary -> {
             // Given a file that it cannot open, ImageIO prints a stack trace of its own.
             try (OutputStream out = Files.newOutputStream(temporary)) {
@@ -27,8 +32,7 @@ final class SampleGrid {
         });
     }
 
-    static BufferedImage render(float[] images, int count, int channels, int side) {
-        int columns = (int) Math.ceil(Math.sqrt(count));
+    private static BufferedImage render(float[] images, int count, int channels, int side, int columns) {
         int rows = (count + columns - 1) / columns;
         BufferedImage picture = new BufferedImage(
                 columns * (side + GAP) - GAP,

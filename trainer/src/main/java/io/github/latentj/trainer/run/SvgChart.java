@@ -12,7 +12,9 @@ final class SvgChart {
     private static final int RIGHT = 12;
     private static final int TOP = 28;
     private static final int BOTTOM = 34;
-    private static final int TICKS = 5;
+    private static final int ROWS = 5;
+    private static final int COLUMNS = 8;
+    private static final int MOST_DOTS = 30;
     private static final String[] COLORS = {"#1f77b4", "#d62728", "#2ca02c", "#ff7f0e"};
 
     private final String xAxis;
@@ -22,11 +24,7 @@ final class SvgChart {
 
     private record Range(double from, double to) {
         double share(double value) {
-            return (value - from) / (to - from);
-        }
-
-        double at(double share) {
-            return from + share * (to - from);
+            return to > from ? (value - from) / (to - from) : 0.5;
         }
     }
 
@@ -40,17 +38,23 @@ final class SvgChart {
         return this;
     }
 
+    /** As a file of its own. */
+    String toSvgFile() {
+        return toSvg().replaceFirst("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    }
+
     String toSvg() {
         Range x = range(series.stream().map(Series::x).toList());
-        Range y = range(series.stream().map(Series::y).toList());
+        Range values = range(series.stream().map(Series::y).toList());
+        Ticks rows = Ticks.around(values.from, values.to, ROWS);
+        Range y = new Range(rows.from(), rows.to());
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\">%n",
                 WIDTH,
                 HEIGHT));
-        for (int i = 0; i <= TICKS; i++) {
-            double share = i / (double) TICKS;
-            double top = HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
+        for (double value : rows.values()) {
+            double top = top(y.share(value));
             svg.append(String.format(
                     Locale.ROOT,
                     "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>%n",
@@ -58,8 +62,11 @@ final class SvgChart {
                     WIDTH - RIGHT,
                     top,
                     top));
-            text(svg, LEFT - 6, top + 4, "end", "#333", number(y.at(share)));
-            text(svg, left(share), HEIGHT - BOTTOM + 16, "middle", "#333", number(x.at(share)));
+            text(svg, LEFT - 6, top + 4, "end", "#333", rows.label(value));
+        }
+        Ticks columns = Ticks.of(x.from, x.to, COLUMNS, true);
+        for (double value : columns.values()) {
+            text(svg, left(x.share(value)), HEIGHT - BOTTOM + 16, "middle", "#333", columns.label(value));
         }
         text(svg, left(0.5), HEIGHT - 4, "middle", "#333", xAxis);
         for (int i = 0; i < series.size(); i++) {
@@ -69,6 +76,7 @@ final class SvgChart {
                     .append("\" points=\"")
                     .append(points(series.get(i), x, y))
                     .append("\"/>\n");
+            dots(svg, series.get(i), color, x, y);
             text(svg, LEFT + i * 220.0, TOP - 12, "start", color, series.get(i).name);
         }
         return svg.append("</svg>\n").toString();
@@ -83,7 +91,23 @@ final class SvgChart {
                 to = Math.max(to, value);
             }
         }
-        return to > from ? new Range(from, to) : new Range(from - 0.5, from + 0.5);
+        return new Range(from, to);
+    }
+
+    private static double top(double share) {
+        return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
+    }
+
+    /** A line of one point is not seen, and one of few hides where they are. */
+    private static void dots(StringBuilder svg, Series line, String color, Range x, Range y) {
+        for (int i = 0; i < line.x.length && line.x.length <= MOST_DOTS; i++) {
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"/>%n",
+                    left(x.share(line.x[i])),
+                    top(y.share(line.y[i])),
+                    color));
+        }
     }
 
     private static double left(double share) {
@@ -93,8 +117,7 @@ final class SvgChart {
     private static String points(Series line, Range x, Range y) {
         StringBuilder points = new StringBuilder();
         for (int i = 0; i < line.x.length; i++) {
-            double top = HEIGHT - BOTTOM - y.share(line.y[i]) * (HEIGHT - TOP - BOTTOM);
-            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", left(x.share(line.x[i])), top));
+            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", left(x.share(line.x[i])), top(y.share(line.y[i]))));
         }
         return points.toString().strip();
     }
@@ -108,11 +131,5 @@ final class SvgChart {
                 anchor,
                 color,
                 RunReport.escaped(words)));
-    }
-
-    private static String number(double value) {
-        return Math.abs(value) >= 100 || value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%.3g", value);
     }
 }

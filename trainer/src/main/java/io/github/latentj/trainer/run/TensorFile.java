@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -23,8 +24,8 @@ final class TensorFile {
 
     private TensorFile() {}
 
-    static void write(Path file, Map<String, Tensor> tensors) throws IOException {
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+    static void write(OutputStream file, Map<String, Tensor> tensors) throws IOException {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(file))) {
             out.writeInt(MAGIC);
             out.writeInt(tensors.size());
             for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {

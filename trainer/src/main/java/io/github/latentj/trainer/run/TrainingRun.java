@@ -2,6 +2,7 @@ package io.github.latentj.trainer.run;
 
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.trainer.config.ComputeDevice;
+import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.export.ModelExport;
@@ -49,6 +50,7 @@ public final class TrainingRun {
 
     /** Trains from the beginning. Blocks. */
     public Outcome start(RunFolder folder) throws IOException {
+        // Now with the device that was chosen.
         folder.writeSettings(settings);
         Files.createDirectories(folder.realSamples().getParent());
         int shown = Math.min(RunRecorder.SAMPLES, images.count());
@@ -69,7 +71,8 @@ public final class TrainingRun {
                 training.restore(state);
                 progress.say("Resuming after step " + state.stepsDone() + ".");
                 if (state.stepsDone() >= training.totalSteps()) {
-                    progress.say("All " + settings.epochs() + " epochs are done; more by: resume --epochs");
+                    progress.say(
+                            "Done already: " + Counted.of(settings.epochs(), "epoch") + "; more by: resume --epochs");
                 }
             });
             new CheckpointStore(folder.best(), 1).sweep();

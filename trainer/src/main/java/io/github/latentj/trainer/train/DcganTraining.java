@@ -1,6 +1,8 @@
 package io.github.latentj.trainer.train;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.BatchLoader;
 import io.github.latentj.trainer.data.BatchOrder;
@@ -68,6 +70,7 @@ public final class DcganTraining implements AutoCloseable {
      * Trains up to the settings' last epoch or until {@code listener} asks to stop. Blocks.
      *
      * @throws DivergedException when numbers are no longer finite; the weights are those of the step before
+     * @throws NotEnoughMemoryException if a step does not fit into the memory outside of Java's
      */
     public void run(TrainingListener listener) {
         long waitedBefore = waitedNanos;
@@ -90,6 +93,8 @@ public final class DcganTraining implements AutoCloseable {
                     listener.epochDone(epochsDone, stepsDone);
                 }
             }
+        } catch (EngineException e) {
+            throw NotEnoughMemoryException.isToldBy(e) ? new NotEnoughMemoryException(e) : e;
         }
     }
 
@@ -151,15 +156,16 @@ public final class DcganTraining implements AutoCloseable {
     /**
      * Puts this training where {@code state} was taken.
      *
-     * @throws IllegalArgumentException listing every difference, before anything is changed, if the state belongs to
+     * @throws InvalidSettingsException listing differences, before anything is changed, if the state belongs to
      *     other networks
      */
     public void restore(TrainingState state) {
         Map<String, NDArray> living = living();
         List<String> differences = differences(living, state.tensors());
         if (!differences.isEmpty()) {
-            throw new IllegalArgumentException("the saved networks differ from these settings: "
-                    + String.join("; ", differences.subList(0, Math.min(3, differences.size()))));
+            throw new InvalidSettingsException(List.of("the saved networks differ from these settings: "
+                    + String.join("; ", differences.subList(0, Math.min(3, differences.size())))
+                    + (differences.size() > 3 ? "; and " + (differences.size() - 3) + " more" : "")));
         }
         living.forEach((name, array) -> array.set(state.tensors().get(name).values()));
         epochsDone = state.epochsDone();

@@ -20,22 +20,35 @@ public final class SlicedWasserstein {
      * @return root mean square difference per pixel and direction, in the images' units; 0 for equal sets
      */
     public static double distance(float[] one, float[] other, int count) {
+        return distance(one, other, count, DIRECTIONS, 0, 2);
+    }
+
+    /**
+     * @param one float32 [count, ...]
+     * @param other of the same shape
+     * @param seed of the directions
+     * @param power 1 for the mean absolute difference, 2 for the root mean square
+     * @return difference per vector and direction, in the vectors' units; 0 for equal sets
+     */
+    public static double distance(float[] one, float[] other, int count, int directions, long seed, int power) {
         int length = one.length / count;
-        double squares = 0;
-        for (int d = 0; d < DIRECTIONS; d++) {
-            float[] direction = direction(d, length);
+        double sum = 0;
+        for (int d = 0; d < directions; d++) {
+            float[] direction = direction(seed, d, length);
             double[] a = projected(one, direction, count);
             double[] b = projected(other, direction, count);
             for (int i = 0; i < count; i++) {
-                squares += (a[i] - b[i]) * (a[i] - b[i]);
+                double difference = Math.abs(a[i] - b[i]);
+                sum += power == 1 ? difference : difference * difference;
             }
         }
-        return Math.sqrt(squares / (count * (double) DIRECTIONS));
+        double mean = sum / (count * (double) directions);
+        return power == 1 ? mean : Math.sqrt(mean);
     }
 
-    /** Random, of length 1; always the same ones. */
-    private static float[] direction(int index, int length) {
-        Random random = RandomStreams.of(0, "directions", index);
+    /** Random, of length 1. */
+    private static float[] direction(long seed, int index, int length) {
+        Random random = RandomStreams.of(seed, "directions", index);
         float[] direction = new float[length];
         double squares = 0;
         for (int i = 0; i < length; i++) {

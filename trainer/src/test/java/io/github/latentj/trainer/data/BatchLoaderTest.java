@@ -8,6 +8,7 @@ import io.github.latentj.contract.IntensityMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -100,6 +101,16 @@ class BatchLoaderTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasCauseInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(loader::next).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    /** One image of 18 MB, a batch of 462: one more value than any array of Java holds. */
+    @Test
+    void missingMemoryOfTheThreadIsToldAsSuch() {
+        float[] image = new float[4_648_233];
+        ImageSet large = new ImageSet(1, image.length, IntensityMap.uint8(), Collections.nCopies(462, image));
+        try (BatchLoader loader = new BatchLoader(large, new BatchOrder(462, 462, 1), 1, 0, 0)) {
+            assertThatThrownBy(loader::next).isInstanceOf(OutOfMemoryError.class);
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,7 +56,8 @@ class DataFaultsTest {
         assumeTrue(Files.isRegularFile(ODD), "the odd files are not at ../shared/data/odd");
         try (ZipFile zip = new ZipFile(ODD.toFile())) {
             return zip.stream()
-                    .filter(entry -> entry.getName().endsWith("/" + name))
+                    .filter(entry -> entry.getName().equals("odd_files/" + name)
+                            || entry.getName().endsWith("/" + name))
                     .findFirst()
                     .map(entry -> {
                         try {
@@ -167,7 +170,7 @@ class DataFaultsTest {
         assertThat(reading.images().count()).isEqualTo(2);
         assertThat(reading.images().name(1)).isEqualTo("sub/a.png");
         assertThat(reading.report())
-                .anySatisfy(line -> assertThat(line).contains("2 pictures have the same value"))
+                .anySatisfy(line -> assertThat(line).contains("of one value everywhere: 2 pictures"))
                 .anySatisfy(line -> assertThat(line).contains("all pictures are the same"));
         assertThat((double) pixels(reading.images(), 0)[0]).isCloseTo(7 / 127.5 - 1, within(1e-6));
     }
@@ -180,6 +183,89 @@ class DataFaultsTest {
         assertThat(reasonFor(greyTiff(100_000, 100_000, 8, 1, -1, 0, new byte[10])))
                 .contains("100000 x 100000");
         assertThat(reasonFor(greyTiff(-1, 4, 8, 1, -1, 0, new byte[16]))).contains("4294967295");
+    }
+
+    /** Whole and valid: 30,000 x 30,000 pixels in a hundred kilobytes. */
+    @Test
+    void pngThatUnpacksToMuchMoreThanItsFileIsRefusedFromItsHeader() throws IOException {
+        byte[] bomb = TestFiles.png(30_000, 30_000, 1, 30_000L * (1 + 30_000 / 8), "", new byte[0]);
+        assertThat(bomb.length).isLessThan(200_000);
+        assertThat(reasonFor(bomb)).contains("30000 x 30000", "89 million");
+    }
+
+    /** A text chunk that unpacks to 300 MB beside a small picture; nobody asked for the text. */
+    @Test
+    void textThatUnpacksWithoutEndIsNotUnpacked() throws IOException, UnreadableImageException {
+        byte[] text = TestFiles.deflated(300_000_000L);
+        byte[] chunk = new byte[text.length + 3];
+        chunk[0] = 'a';
+        System.arraycopy(text, 0, chunk, 3, text.length);
+        long before = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        assertThat(decoded(TestFiles.png(32, 32, 8, 32 * 33L, "zTXt", chunk)).width())
+                .isEqualTo(32);
+        long after = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        assertThat(after - before).isLessThan(150_000_000);
+    }
+
+    @Test
+    void imagesAreInMemoryWhenTheirFilesDisappear() throws IOException {
+        Path file = write(folder, "a.png", greyPng(32, 32, (x, y) -> x));
+        ImageSet images = read().images();
+        float[] before = pixels(images, 0);
+        Files.delete(file);
+        assertThat(pixels(images, 0)).isEqualTo(before);
+    }
+
+    /** What the manifest says of each file, and what an independent reader, Pillow, found in it. */
+    @Test
+    void everyOddFileEndsAsItsManifestSays() throws IOException {
+        Path manifest = ODD.resolveSibling("odd_manifest.csv");
+        assumeTrue(Files.isRegularFile(manifest), "the odd files are not at ../shared/data/odd");
+        int pictures = 0;
+        int refusals = 0;
+        for (String line : Files.readAllLines(manifest).stream().skip(1).toList()) {
+            List<String> cells = cells(line);
+            String name = cells.get(0);
+            String expected = cells.get(3);
+            try {
+                DecodedImage image = decoded(odd(name));
+                assertThat(expected).as(name).matches(".*(read|scale|ignored|stated|folder|division|inverted).*");
+                assertThat(mean(image)).as(name).isCloseTo(pillowMean(name, cells.get(5)), within(1.0));
+                pictures++;
+            } catch (UnreadableImageException e) {
+                boolean otherFormat = name.matches("(plain|animated).*[.](bmp|gif)");
+                assertThat(expected)
+                        .as(name)
+                        .matches(otherFormat ? ".*" : ".*(skip|ignored|OutOfMemory|clear message).*");
+                assertThat(e.getMessage()).as(name).hasSizeGreaterThan(8).doesNotContain("Exception");
+                refusals++;
+            }
+        }
+        assertThat(pictures).isEqualTo(36);
+        assertThat(refusals).isEqualTo(23);
+    }
+
+    private static double pillowMean(String name, String cell) {
+        // Pillow shows 16-bit colour in 8 bits.
+        return name.equals("rgb16.png") ? 40_443.062 : Double.parseDouble(cell);
+    }
+
+    private static double mean(DecodedImage image) {
+        double sum = 0;
+        for (float value : image.values()) {
+            sum += value;
+        }
+        return sum / image.values().length;
+    }
+
+    /** Of a line of CSV, where quotes hold commas. */
+    private static List<String> cells(String line) {
+        List<String> cells = new ArrayList<>();
+        Matcher matcher = Pattern.compile("\"([^\"]*)\"(?:,|$)|([^,]*)(?:,|$)").matcher(line);
+        while (cells.size() < 8 && matcher.find()) {
+            cells.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
+        }
+        return cells;
     }
 
     @Test
@@ -314,15 +400,17 @@ class DataFaultsTest {
                 .containsExactly("PGM", "JPEG 2000", "BMP", "GIF", "WebP");
     }
 
+    /** 2,000; in its long form 100,000: {@code -Dlatentj.files=100000}. */
     @Test
     void manyFilesInDeepFoldersAreReadInOneOrder() throws IOException {
+        int files = Integer.getInteger("latentj.files", 2_000);
         byte[] png = greyPng(8, 8, (x, y) -> x);
         String deep = "d/".repeat(40);
-        for (int i = 0; i < 2_000; i++) {
-            write(folder, String.format(Locale.ROOT, "%s%04d.png", i % 2 == 0 ? deep : "", i), png);
+        for (int i = 0; i < files; i++) {
+            write(folder, String.format(Locale.ROOT, "%s%06d.png", i % 2 == 0 ? deep : "", i), png);
         }
         ImageSet set = read().images();
-        assertThat(set.count()).isEqualTo(2_000);
+        assertThat(set.count()).isEqualTo(files);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < set.count(); i++) {
             names.add(set.name(i));

@@ -71,7 +71,7 @@ class DataInspectionTest {
                 .anySatisfy(line -> assertThat(line).contains("1  64 x 64 uint8 grey PNG"))
                 .anySatisfy(line -> assertThat(line).contains("1  80 x 64 uint8 grey PNG"))
                 .anySatisfy(line -> assertThat(line).contains("Skipped 9", "y/bad8.png (not PNG, JPEG or TIFF)"))
-                .anySatisfy(line -> assertThat(line).isEqualTo("Class x: 1 images."));
+                .anySatisfy(line -> assertThat(line).isEqualTo("Class x: 1 image."));
     }
 
     @Test

@@ -96,7 +96,9 @@ class ImageFolderTest {
     void coloursDecideTheChannelsUnlessAskedOtherwise() throws IOException {
         picture("a.png", BufferedImage.TYPE_INT_RGB, 32, 32, (x, y) -> 50);
         picture("b.png", BufferedImage.TYPE_BYTE_GRAY, 32, 32, (x, y) -> 60);
-        ImageSet colour = ImageFolder.read(folder, 32, null).images();
+        ImageFolder.Reading mixed = ImageFolder.read(folder, 32, null);
+        assertThat(mixed.report()).contains("Grey made RGB: 1 picture.");
+        ImageSet colour = mixed.images();
         assertThat(colour.channels()).isEqualTo(3);
         float[] first = image(colour, 0);
         assertThat((double) first[2 * 32 * 32]).isCloseTo(70 / 127.5 - 1, within(1e-6));

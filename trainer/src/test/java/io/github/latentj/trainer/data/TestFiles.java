@@ -8,8 +8,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
 /** Writes image files, good and bad, for tests. */
@@ -55,6 +57,37 @@ final class TestFiles {
         chunk(bytes, "IDAT", new byte[0]);
         chunk(bytes, "IEND", new byte[0]);
         return bytes.array();
+    }
+
+    /** A whole grey PNG of black pixels, with one more chunk before them unless {@code type} is empty. */
+    static byte[] png(int width, int height, int bits, long rawBytes, String type, byte[] extra) throws IOException {
+        byte[] pixels = deflated(rawBytes);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + 25 + 12 + extra.length + 12 + pixels.length + 12);
+        bytes.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+        byte[] header = ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put((byte) bits)
+                .array();
+        chunk(bytes, "IHDR", header);
+        if (!type.isEmpty()) {
+            chunk(bytes, type, extra);
+        }
+        chunk(bytes, "IDAT", pixels);
+        chunk(bytes, "IEND", new byte[0]);
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    /** So many zeros, deflated. */
+    static byte[] deflated(long zeros) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+            byte[] block = new byte[1 << 16];
+            for (long left = zeros; left > 0; left -= block.length) {
+                deflater.write(block, 0, (int) Math.min(left, block.length));
+            }
+        }
+        return out.toByteArray();
     }
 
     private static void chunk(ByteBuffer bytes, String type, byte[] data) {

@@ -96,4 +96,56 @@ class TiffTest {
         double[] inverted = statistics(decoded("derived/bbbc022_crop_uint8_white_is_zero.tif"));
         assertThat(inverted[2]).isCloseTo(255 - 18.3193, within(1e-3));
     }
+
+    /** Values 0, 1 and so on in rows that are padded to whole bytes, as TIFF 6.0 says. */
+    private static byte[] ramp(int bits, int photometric, int side) {
+        int rowBytes = (side * bits + 7) / 8;
+        byte[] packed = new byte[rowBytes * side];
+        for (int i = 0; i < side * side; i++) {
+            for (int bit = 0; bit < bits; bit++) {
+                int at = i % side * bits + bit;
+                boolean set = (rampValue(i, bits) >> (bits - 1 - bit) & 1) != 0;
+                packed[i / side * rowBytes + at / 8] |= (byte) (set ? 0x80 >> at % 8 : 0);
+            }
+        }
+        if (bits == 16) {
+            for (int i = 0; i < packed.length; i += 2) {
+                byte high = packed[i];
+                packed[i] = packed[i + 1];
+                packed[i + 1] = high;
+            }
+        }
+        return TestFiles.tiff(
+                0,
+                packed,
+                new int[] {256, 4, 1, side},
+                new int[] {257, 4, 1, side},
+                new int[] {258, 3, 1, bits},
+                new int[] {259, 3, 1, 1},
+                new int[] {262, 3, 1, photometric},
+                new int[] {273, 4, 1, 8 + 2 + 12 * 9 + 4},
+                new int[] {277, 3, 1, 1},
+                new int[] {278, 4, 1, side},
+                new int[] {279, 4, 1, packed.length});
+    }
+
+    private static int rampValue(int index, int bits) {
+        return index * 37 % (1 << bits);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 1", "8, 0", "10, 0", "12, 1", "12, 0", "14, 0", "16, 1", "16, 0", "1, 1", "1, 0", "4, 1"})
+    void everyDepthIsReadAsItLooks(int bits, int photometric) throws IOException, UnreadableImageException {
+        int side = 33;
+        List<DecodedImage> images = new ArrayList<>();
+        ImageDecoder.decode(ramp(bits, photometric, side), images::add);
+        DecodedImage image = images.get(0);
+        int highest = (1 << bits) - 1;
+        for (int i = 0; i < side * side; i++) {
+            int dark = photometric == 1 ? rampValue(i, bits) : highest - rampValue(i, bits);
+            // Fewer than 8 bits are shown as black, white and what is between.
+            double expected = bits < 8 ? dark * 255.0 / highest : dark;
+            assertThat((double) image.values()[i]).as("pixel " + i).isCloseTo(expected, within(0.51));
+        }
+    }
 }

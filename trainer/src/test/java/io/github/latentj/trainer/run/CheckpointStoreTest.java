@@ -6,14 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.latentj.trainer.train.Tensor;
 import io.github.latentj.trainer.train.TrainingState;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +140,7 @@ class CheckpointStoreTest {
     @Test
     void hostileLengthsAreRefusedBeforeMemoryIsTaken() throws IOException {
         Path file = folder.resolve("tensors.bin");
-        TensorFile.write(file, state(1).tensors());
+        TensorFile.write(Files.newOutputStream(file), state(1).tensors());
         byte[] bytes = Files.readAllBytes(file);
         Random random = new Random(2);
         for (int i = 0; i < 3000; i++) {
@@ -145,5 +155,160 @@ class CheckpointStoreTest {
                 assertThat(refused).isNotInstanceOf(NegativeArraySizeException.class);
             }
         }
+    }
+
+    /** What a kill leaves behind at each moment of saving step 7 after 5 and 6, two being kept. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"folder", "half tensors", "tensors", "half manifest", "not renamed", "not pruned", "half pruned"
+            })
+    void whateverASaveWasKilledInTheNewestWholeCheckpointIsFound(String moment) throws IOException {
+        Path five = store.save(state(5));
+        store.save(state(6));
+        Path copy = folder.resolveSibling(folder.getFileName() + "-copy");
+        copyTree(five, copy);
+        Path seven = store.save(state(7));
+        copyTree(copy, five);
+        boolean renamed = moment.endsWith("pruned");
+        Path saved = renamed ? seven : Files.move(seven, folder.resolve(".part-step-00000007"));
+        Path tensors = saved.resolve("tensors.bin");
+        Path manifest = saved.resolve("manifest.json");
+        switch (moment) {
+            case "folder" -> AtomicFiles.deleteTree(saved);
+            case "half tensors", "tensors" -> Files.delete(manifest);
+            case "half manifest" -> Files.writeString(manifest, "{");
+            case "half pruned" -> Files.delete(five.resolve("tensors.bin"));
+            default -> assertThat(saved).exists();
+        }
+        if (moment.equals("folder")) {
+            Files.createDirectory(saved);
+        }
+        if (moment.equals("half tensors")) {
+            Files.write(tensors, Arrays.copyOf(Files.readAllBytes(tensors), 20));
+        }
+        assertNewestIs(renamed ? 7 : 6);
+        assertThat(warnings).isEmpty();
+        store.save(state(8));
+        assertNewestIs(8);
+        assertThat(entries()).containsExactly(renamed ? "step-00000007" : "step-00000006", "step-00000008");
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        AtomicFiles.deleteTree(to);
+        Files.createDirectory(to);
+        for (String name : new String[] {"tensors.bin", "manifest.json"}) {
+            Files.copy(from.resolve(name), to.resolve(name));
+        }
+    }
+
+    @Test
+    void wholeCheckpointOfTheSameStepIsNotTouchedAndADamagedOneIsReplaced() throws IOException {
+        Path checkpoint = store.save(state(5));
+        Object before = Files.readAttributes(checkpoint, "unix:ino").get("ino");
+        store.save(state(5));
+        assertThat(Files.readAttributes(checkpoint, "unix:ino").get("ino")).isEqualTo(before);
+        Files.write(checkpoint.resolve("tensors.bin"), new byte[4]);
+        store.save(state(5));
+        assertNewestIs(5);
+    }
+
+    /** A disk that does its work badly. */
+    private record BadDisk(int mostBytesAWrite, long roomLeft, String notSynced) implements Disk {
+        @Override
+        public OutputStream create(Path file) throws IOException {
+            FileChannel real = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return Channels.newOutputStream(new WritableByteChannel() {
+                @Override
+                public int write(ByteBuffer bytes) throws IOException {
+                    int length = Math.min(bytes.remaining(), mostBytesAWrite);
+                    byte[] some = new byte[length];
+                    bytes.get(some);
+                    if (real.size() < roomLeft) {
+                        real.write(ByteBuffer.wrap(some));
+                    }
+                    return length;
+                }
+
+                @Override
+                public boolean isOpen() {
+                    return real.isOpen();
+                }
+
+                @Override
+                public void close() throws IOException {
+                    real.close();
+                }
+            });
+        }
+
+        @Override
+        public void sync(Path path) throws IOException {
+            if (path.toString().endsWith(notSynced)) {
+                throw new IOException("Input/output error");
+            }
+        }
+    }
+
+    @Test
+    void writesThatComeShortAreGoneOnWith() throws IOException {
+        new CheckpointStore(folder, 2, new BadDisk(5, Long.MAX_VALUE, "nothing")).save(state(5));
+        assertNewestIs(5);
+    }
+
+    @Test
+    void bytesThatTheDiskSwallowedAreNoCheckpoint() throws IOException {
+        store.save(state(5));
+        CheckpointStore bad = new CheckpointStore(folder, 2, new BadDisk(16, 40, "nothing"));
+        assertThatThrownBy(() -> bad.save(state(6)))
+                .isInstanceOf(RunFolderException.class)
+                .hasMessageContainingAll("cannot save the checkpoint", "bytes after writing");
+        assertThat(entries()).containsExactly("step-00000005");
+        assertNewestIs(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tensors.bin", "manifest.json", ".part-step-00000006"})
+    void whatCouldNotBeForcedToTheDiskIsNotSaved(String file) throws IOException {
+        store.save(state(5));
+        CheckpointStore bad = new CheckpointStore(folder, 2, new BadDisk(1000, Long.MAX_VALUE, file));
+        assertThatThrownBy(() -> bad.save(state(6)))
+                .isInstanceOf(RunFolderException.class)
+                .hasMessageContainingAll("cannot save the checkpoint", "Input/output error", "untouched");
+        assertThat(entries()).containsExactly("step-00000005");
+        assertNewestIs(5);
+    }
+
+    @Test
+    void interruptionStopsNoSave() throws IOException {
+        Thread saving = Thread.currentThread();
+        AtomicBoolean saved = new AtomicBoolean();
+        Thread interrupting = new Thread(() -> {
+            while (!saved.get()) {
+                saving.interrupt();
+                LockSupport.parkNanos(20_000);
+            }
+        });
+        interrupting.start();
+        try {
+            for (int step = 1; step <= 8; step++) {
+                store.save(state(step));
+            }
+        } finally {
+            saved.set(true);
+        }
+        assertThat(Thread.interrupted()).as("the wish is kept").isTrue();
+        assertNewestIs(8);
+    }
+
+    /** Clocks are set back, and run far ahead; steps only grow. */
+    @Test
+    void orderIsThatOfTheStepsWhateverTheClockSays() throws IOException {
+        Path six = store.save(state(6));
+        Path seven = store.save(state(7));
+        Files.setLastModifiedTime(six, FileTime.from(Instant.parse("2040-01-01T00:00:00Z")));
+        Files.setLastModifiedTime(seven, FileTime.from(Instant.parse("1969-01-01T00:00:00Z")));
+        assertNewestIs(7);
+        store.save(state(8));
+        assertThat(entries()).containsExactly("step-00000007", "step-00000008");
     }
 }

@@ -69,13 +69,14 @@ class RunReportTest {
         try (RunFolder folder = RunFolder.create(temporary.resolve("a <b> & \"c\""))) {
             folder.writeData(
                     DataRecord.of(temporary.resolve("<script>alert('x')</script>"), ReadingOptions.ofSide(32), images));
+            folder.writeSettings(settings, ReadingOptions.ofSide(32));
             new TrainingRun(settings, images, new RecordingProgress(new ArrayList<>()), () -> false).start(folder);
 
             Document page = parsed(folder.report());
             assertThat(page.getElementsByTagName("script").getLength()).isZero();
             assertThat(elements(page, "h1").get(0).getTextContent()).isEqualTo("a <b> & \"c\"");
             assertThat(page.getDocumentElement().getTextContent())
-                    .contains("<script>alert('x')</script>", "epoch 1", "epoch 8", "latent size", "training ended");
+                    .contains("<script>alert('x')</script>", "epoch 1", "epoch 8", "latent", "training ended");
             assertThat(elements(page, "svg")).hasSize(5);
             assertThat(elements(page, "polyline")).hasSize(8);
             List<Element> pictures = elements(page, "img");

@@ -14,6 +14,7 @@ import io.github.latentj.trainer.train.DivergedException;
 import io.github.latentj.trainer.train.Tensor;
 import io.github.latentj.trainer.train.TrainingState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +68,34 @@ class TrainingRunTest {
                     .asString()
                     .startsWith("training diverged at step 6");
             assertThat(folder.report()).content().contains("class=\"alarm\">training diverged at step 6");
+        }
+    }
+
+    /** A full or torn disk under what only tells of the training. */
+    @Test
+    void lossOfLogAndTablesIsToldOnceAndEndsNothing() throws IOException {
+        TrainingSettings settings = TrainingSettings.of(Preset.TORCH)
+                .imageSize(32)
+                .latentSize(4)
+                .baseFeatures(4)
+                .batchSize(4)
+                .epochs(3)
+                .threads(1)
+                .build();
+        ImageSet images = TestImages.random(8, 32, 1, IntensityMap.uint8());
+        List<String> said = new ArrayList<>();
+        try (RunFolder folder = RunFolder.create(temporary.resolve("run"))) {
+            Files.createDirectories(folder.log().resolve("in the way"));
+            Files.createDirectories(folder.epochs().resolve("in the way"));
+            TrainingRun.Outcome outcome =
+                    new TrainingRun(settings, images, new RecordingProgress(said), () -> false).start(folder);
+            assertThat(outcome.finished()).isTrue();
+            assertThat(said)
+                    .filteredOn(line -> line.contains("takes no more"))
+                    .singleElement()
+                    .asString()
+                    .contains(folder.path().toString(), "Training goes on");
+            assertThat(folder.path().resolve("generator.onnx")).exists();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import io.github.latentj.contract.IntensityMap;
+import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.config.Upsampling;
@@ -156,7 +157,7 @@ class DcganTrainingTest {
         try (DcganTraining training = new DcganTraining(settings(5), IMAGES)) {
             TrainingState before = training.state();
             assertThatThrownBy(() -> training.restore(narrow))
-                    .isInstanceOf(IllegalArgumentException.class)
+                    .isInstanceOf(InvalidSettingsException.class)
                     .hasMessageContaining(
                             "generator/01ConvTranspose2d_weight is [8, 16, 4, 4] instead of (8, 20, 4, 4)");
             assertThat(training.state()).usingRecursiveComparison().isEqualTo(before);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.latentj.contract.IntensityMap;
+import io.github.latentj.contract.LatentSampler;
+import io.github.latentj.contract.Prior;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
@@ -30,6 +32,8 @@ class HealthMonitorTest {
     static void startEngine() {
         TorchEngine.start(1);
     }
+
+    private static final int SIDE = 32;
 
     private final HealthMonitor monitor = new HealthMonitor();
     private final List<Alarm> alarms = new ArrayList<>();
@@ -140,53 +144,73 @@ class HealthMonitorTest {
     }
 
     @Test
-    void generatorThatIsConstantCollapses() {
-        ImageSet images = TestImages.random(32, 32, 1, IntensityMap.uint8());
-        float[] latents = new float[64 * 8];
-        Random random = new Random(1);
-        for (int i = 0; i < latents.length; i++) {
-            latents[i] = (float) random.nextGaussian();
-        }
-        try (DcganTraining training = new DcganTraining(
-                TrainingSettings.of(Preset.TORCH)
-                        .imageSize(32)
-                        .latentSize(8)
-                        .baseFeatures(4)
-                        .batchSize(8)
-                        .build(),
-                images)) {
-            training.networks().generator().getParameters().forEach(entry -> {
-                if (entry.getKey().endsWith("gamma")) {
-                    entry.getValue()
-                            .getArray()
-                            .set(new float[(int) entry.getValue().getArray().size()]);
-                }
-            });
-            float[] real = new float[32 * 32 * 32];
-            for (int i = 0; i < 32; i++) {
-                images.copyTo(i, real, i * 32 * 32);
+    void generatorThatRunsAwayFromASlowDiscriminatorCollapses() {
+        // Noise of black and white, as different as images can be.
+        Random random = new Random(3);
+        List<float[]> images = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            float[] image = new float[SIDE * SIDE];
+            for (int p = 0; p < image.length; p++) {
+                image[p] = random.nextBoolean() ? 255 : 0;
             }
-            double relative = HealthMonitor.diversity(training.networks().generate(latents, 64), 64)
-                    / HealthMonitor.diversity(real, 32);
-            assertThat(monitor.images(300, relative)).isEmpty();
-            assertThat(monitor.images(400, relative)).isPresent();
+            images.add(image);
         }
+        train(
+                TrainingSettings.of(Preset.TORCH).generatorLearningRate(0.1).discriminatorLearningRate(1e-7),
+                new ImageSet(SIDE, 1, IntensityMap.uint8(), images),
+                300,
+                null);
+        assertOneAlarm(Ill.COLLAPSE, "its images differ from each other by only");
+    }
+
+    /** Each network in turn learns alone, as if the other's rate were far too low. */
+    @Test
+    void networksThatOverrunEachOtherInTurnOscillate() {
+        ImageSet images = TestImages.random(32, SIDE, 1, IntensityMap.uint8());
+        TrainingState state = null;
+        for (int turn = 1; turn <= 7 && alarms.isEmpty(); turn++) {
+            boolean discriminator = turn % 2 == 1;
+            TrainingSettings.Builder settings = TrainingSettings.of(Preset.TORCH)
+                    .generatorLearningRate(discriminator ? 1e-7 : 0.02)
+                    .discriminatorLearningRate(discriminator ? 1e-3 : 1e-7);
+            state = train(settings, images, turn * 60, state);
+        }
+        assertOneAlarm(Ill.OSCILLATION, "4 times within 1000 steps");
     }
 
     private void train(TrainingSettings.Builder builder, int steps) {
-        TrainingSettings settings = builder.imageSize(32)
+        train(builder, TestImages.random(32, SIDE, 1, IntensityMap.uint8()), steps, null);
+    }
+
+    /** Trains until {@code steps} are done, from {@code state} or from the beginning, and returns where it came. */
+    private TrainingState train(TrainingSettings.Builder builder, ImageSet images, int steps, TrainingState state) {
+        TrainingSettings settings = builder.imageSize(SIDE)
                 .latentSize(8)
                 .baseFeatures(4)
                 .batchSize(8)
                 .epochs(1000)
                 .threads(1)
                 .build();
-        try (DcganTraining training = new DcganTraining(settings, TestImages.random(32, 32, 1, IntensityMap.uint8()))) {
+        float[] latents = new LatentSampler(Prior.NORMAL, 8, 1).batch(0, 64);
+        float[] real = new float[images.count() * SIDE * SIDE];
+        for (int i = 0; i < images.count(); i++) {
+            images.copyTo(i, real, i * SIDE * SIDE);
+        }
+        double realDiversity = HealthMonitor.diversity(real, images.count());
+        try (DcganTraining training = new DcganTraining(settings, images)) {
+            if (state != null) {
+                training.restore(state);
+            }
             training.run(new TrainingListener() {
                 @Override
                 public void stepDone(int epoch, long number, StepMetrics metrics) {
                     step = number;
                     alarms.addAll(monitor.step(number, metrics));
+                    if (number % 50 == 0) {
+                        double diversity =
+                                HealthMonitor.diversity(training.networks().generate(latents, 64), 64);
+                        monitor.images(number, diversity / realDiversity).ifPresent(alarms::add);
+                    }
                 }
 
                 @Override
@@ -199,6 +223,7 @@ class HealthMonitorTest {
                     return step >= steps;
                 }
             });
+            return training.state();
         }
     }
 }

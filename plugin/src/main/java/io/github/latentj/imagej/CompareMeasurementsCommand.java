@@ -1,0 +1,102 @@
+package io.github.latentj.imagej;
+
+import ij.IJ;
+import ij.measure.ResultsTable;
+import io.github.latentj.explore.CompareMeasurements;
+import io.github.latentj.explore.ComparisonRequest;
+import io.github.latentj.explore.GenerateRequest;
+import io.github.latentj.explore.MeasurementComparison;
+import io.github.latentj.inference.GeneratorModels;
+import io.github.latentj.inference.Progress;
+import io.github.latentj.latent.Quantiles;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** <em>LatentJ Compare Measurements...</em>: do generated images measure like real ones? */
+final class CompareMeasurementsCommand implements Command {
+    private final ParameterTable parameters = new ParameterTable(
+            Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
+            RealImages.parameter(),
+            MeasuringParameters.measure(""),
+            MeasuringParameters.macro(),
+            MeasuringParameters.columns("columns", "Columns", "What to compare. Empty: everything measured.", ""),
+            Parameter.integer(
+                    "count",
+                    "Count",
+                    "How many images to generate, and at most how many real ones to measure.",
+                    2000,
+                    20,
+                    GenerateRequest.MOST_IMAGES),
+            Parameter.seed(),
+            MeasuringReport.save());
+
+    @Override
+    public String key() {
+        return "compare";
+    }
+
+    @Override
+    public String title() {
+        return "LatentJ Compare Measurements";
+    }
+
+    @Override
+    public String intro() {
+        return "Measures generated and real images in the same way, and shows for each column both histograms and their"
+                + " Kolmogorov-Smirnov distance (0: the same, 1: no overlap) with its 95 % bootstrap interval. The"
+                + " distance between two halves of the real images tells how small it can be.";
+    }
+
+    @Override
+    public ParameterTable parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void run(ParameterValues values, Progress progress) {
+        ComparisonRequest request = ComparisonRequest.of(values.path("model"), RealImages.of(values))
+                .columns(MeasuringParameters.list(values, "columns"))
+                .count(values.integer("count"))
+                .seed(values.seed("seed"))
+                .build();
+        MeasuringReport report = new MeasuringReport(values);
+        List<MeasurementComparison> comparisons;
+        try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
+            comparisons = new CompareMeasurements(GeneratorModels.shared()).run(request, measurer, progress);
+        }
+        ResultsTable table = new ResultsTable();
+        table.setPrecision(4);
+        for (MeasurementComparison comparison : comparisons) {
+            IJ.log(String.format(
+                    Locale.ROOT,
+                    "%s: %s: Kolmogorov-Smirnov distance %.3f (%.3f to %.3f)",
+                    title(),
+                    comparison.column(),
+                    comparison.distance(),
+                    comparison.interval().low(),
+                    comparison.interval().high()));
+            report.plot(MeasurementPlots.histograms("Generated and real " + comparison.column(), comparison));
+            add(table, comparison);
+        }
+        report.table("Generated and real", table);
+        StatusBarProgress.clear(title() + ": " + request.count() + " images");
+    }
+
+    private static void add(ResultsTable table, MeasurementComparison comparison) {
+        table.incrementCounter();
+        table.addValue("Column", comparison.column());
+        table.addValue("KS", comparison.distance());
+        table.addValue("KS_low", comparison.interval().low());
+        table.addValue("KS_high", comparison.interval().high());
+        table.addValue("KS_real_halves", comparison.floor());
+        table.addValue("Generated", measured(comparison.generated()));
+        table.addValue("Real", measured(comparison.real()));
+        table.addValue("Median_generated", Quantiles.median(comparison.generated()));
+        table.addValue("Median_real", Quantiles.median(comparison.real()));
+    }
+
+    private static double measured(double[] values) {
+        return Arrays.stream(values).filter(value -> !Double.isNaN(value)).count();
+    }
+}

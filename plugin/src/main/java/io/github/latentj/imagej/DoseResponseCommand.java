@@ -1,0 +1,141 @@
+package io.github.latentj.imagej;
+
+import ij.IJ;
+import ij.measure.ResultsTable;
+import io.github.latentj.explore.DoseCurve;
+import io.github.latentj.explore.DoseResponse;
+import io.github.latentj.explore.DoseResponseRequest;
+import io.github.latentj.inference.GeneratorModels;
+import io.github.latentj.inference.Progress;
+import io.github.latentj.latent.Interval;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** <em>LatentJ Dose Response...</em>: measured values against steps along a saved direction. */
+final class DoseResponseCommand implements Command {
+    private final ParameterTable parameters = new ParameterTable(
+            ModelOfLatents.parameter(),
+            Parameter.text(
+                    "direction", "Direction", "The name of a saved direction.", "", "the name of a saved direction"),
+            MeasuringParameters.measure(""),
+            MeasuringParameters.macro(),
+            MeasuringParameters.columns("columns", "Columns", "What to show. Empty: everything measured.", ""),
+            Parameter.text(
+                    "images",
+                    "Images",
+                    "The images to move. Empty: random ones, the first of the seed.",
+                    "",
+                    LatentReferences.ALLOWED),
+            Parameter.integer("count", "Count", "How many random images to move.", 100, 2, 10_000),
+            Parameter.number("distance", "Distance", "How far to go to either side.", 3, 0.001, 1000),
+            Parameter.integer("steps", "Steps", "Images in each series, from minus to plus.", 13, 3, 1000),
+            Parameter.seed(),
+            MeasuringReport.save());
+
+    @Override
+    public String key() {
+        return "dose";
+    }
+
+    @Override
+    public String title() {
+        return "LatentJ Dose Response";
+    }
+
+    @Override
+    public String intro() {
+        return "Moves images step by step along a saved direction, measures each, and plots the mean at each step with"
+                + " its 95 % bootstrap band. Spearman's coefficient tells how monotonic the response is.";
+    }
+
+    @Override
+    public ParameterTable parameters() {
+        return parameters;
+    }
+
+    @Override
+    public ParameterValues explicit(ParameterValues values) {
+        String images = values.text("images");
+        return images.isEmpty() ? values : values.with("images", LatentReferences.explicit("images", images));
+    }
+
+    @Override
+    public void run(ParameterValues values, Progress progress) {
+        List<LatentReferences> images = new ArrayList<>();
+        if (!values.text("images").isEmpty()) {
+            images.add(LatentReferences.parse("images", values.text("images")));
+        }
+        Path model = ModelOfLatents.of(values, images);
+        DoseResponseRequest.Builder request = DoseResponseRequest.of(
+                        model, values.text("direction"), MeasuringParameters.list(values, "columns"))
+                .random(values.integer("count"))
+                .distance(values.number("distance"))
+                .steps(values.integer("steps"))
+                .seed(values.seed("seed"));
+        images.forEach(named -> request.images(named.sources()));
+        MeasuringReport report = new MeasuringReport(values);
+        List<DoseCurve> curves;
+        try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
+            curves = new DoseResponse(GeneratorModels.shared()).run(request.build(), measurer, progress);
+        }
+        show(curves, values.text("direction"), report);
+    }
+
+    private void show(List<DoseCurve> curves, String direction, MeasuringReport report) {
+        for (DoseCurve curve : curves) {
+            IJ.log(String.format(
+                    Locale.ROOT,
+                    "%s: %s along '%s': Spearman %.3f of the mean, %.3f in single images",
+                    title(),
+                    curve.column(),
+                    direction,
+                    curve.ofMeans(),
+                    curve.ofSeries()));
+            report.plot(MeasurementPlots.doseResponse(
+                    "Dose response of " + curve.column() + " along " + direction, curve, "Step along " + direction));
+        }
+        report.table("Dose response along " + direction, means(curves));
+        report.table("Monotonicity along " + direction, summary(curves));
+        StatusBarProgress.clear(title() + " along " + direction);
+    }
+
+    private static ResultsTable means(List<DoseCurve> curves) {
+        ResultsTable table = new ResultsTable();
+        table.setPrecision(4);
+        double[] steps = curves.get(0).steps();
+        for (int step = 0; step < steps.length; step++) {
+            table.incrementCounter();
+            table.addValue("Step", steps[step]);
+        }
+        for (DoseCurve curve : curves) {
+            double[] means = curve.means();
+            Interval[] band = curve.band();
+            for (int step = 0; step < steps.length; step++) {
+                table.setValue(curve.column(), step, means[step]);
+                table.setValue(curve.column() + "_low", step, band[step].low());
+                table.setValue(curve.column() + "_high", step, band[step].high());
+                table.setValue(curve.column() + "_images", step, curve.measured(step));
+            }
+        }
+        return table;
+    }
+
+    private static ResultsTable summary(List<DoseCurve> curves) {
+        ResultsTable table = new ResultsTable();
+        table.setPrecision(4);
+        for (DoseCurve curve : curves) {
+            table.incrementCounter();
+            table.addValue("Column", curve.column());
+            table.addValue("Spearman_of_mean", curve.ofMeans());
+            table.addValue("Spearman_of_images", curve.ofSeries());
+            table.addValue("low", curve.ofSeriesInterval().low());
+            table.addValue("high", curve.ofSeriesInterval().high());
+            table.addValue("Share_monotonic", curve.monotonic());
+            table.addValue("Effect_SD", curve.effect());
+            table.addValue("Drift_SD", curve.drift());
+        }
+        return table;
+    }
+}

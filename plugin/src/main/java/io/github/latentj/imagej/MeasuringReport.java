@@ -1,0 +1,91 @@
+package io.github.latentj.imagej;
+
+import ij.ImagePlus;
+import ij.gui.Plot;
+import ij.io.FileSaver;
+import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Shows the tables and plots of a measuring command, each under its own title so that the Results table stays, and
+ * saves them if a folder is given.
+ */
+final class MeasuringReport {
+    private final Path folder;
+
+    /** @throws ParameterException if the folder that {@code save} names cannot be made or written */
+    MeasuringReport(ParameterValues values) {
+        folder = values.text("save").isEmpty() ? null : values.path("save");
+        if (folder != null) {
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException impossible) {
+                throw failed(folder, impossible);
+            }
+            if (values.text("measure").equals(MeasuringParameters.PARTICLE)) {
+                byte[] macro = ParticleMeasurer.shipped().getBytes(StandardCharsets.UTF_8);
+                write(ParticleMeasurer.MACRO, draft -> Files.write(draft, macro));
+            }
+        }
+    }
+
+    static Parameter save() {
+        return Parameter.text(
+                "save",
+                "Save",
+                "A folder for the tables (CSV), the plots (PNG) and the macro of measure=particle, for scripts and where no"
+                        + " window can be shown. What is there under the same name is replaced.",
+                "",
+                "the path of a folder");
+    }
+
+    /** Tables take turns under one title: what was there before is of the last run. */
+    void table(String title, ResultsTable table) {
+        table.showRowNumbers(false);
+        if (folder != null) {
+            write(title + ".csv", draft -> table.saveAs(draft.toString()));
+        }
+        table.show(title);
+    }
+
+    void plot(Plot plot) {
+        ImagePlus image = plot.getImagePlus();
+        if (folder != null) {
+            write(image.getTitle() + ".png", draft -> {
+                if (!new FileSaver(image).saveAsPng(draft.toString())) {
+                    throw new IOException("ImageJ could not write it");
+                }
+            });
+        }
+        if (Interpreter.isBatchMode()) {
+            image.show();
+        } else if (!GraphicsEnvironment.isHeadless()) {
+            plot.show();
+        }
+    }
+
+    private interface Writer {
+        void write(Path draft) throws IOException;
+    }
+
+    private void write(String name, Writer writer) {
+        Path file = folder.resolve(name.replaceAll("[^A-Za-z0-9._ -]", "_"));
+        try {
+            Path draft = folder.resolve("draft " + file.getFileName());
+            writer.write(draft);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException impossible) {
+            throw failed(file, impossible);
+        }
+    }
+
+    private static ParameterException failed(Path path, IOException cause) {
+        return new ParameterException("save: cannot write " + path + " (" + cause.getMessage() + ")");
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.latentj.imagej;
+
+import ij.IJ;
+import ij.ImagePlus;
+import io.github.latentj.explore.GeneratedImages;
+import io.github.latentj.explore.ProjectImages;
+import io.github.latentj.explore.ProjectRequest;
+import io.github.latentj.explore.Projection;
+import io.github.latentj.explore.Projections;
+import io.github.latentj.inference.GeneratorModels;
+import io.github.latentj.inference.Progress;
+import io.github.latentj.latent.PriorPull;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** <em>LatentJ Project Image...</em>: the latents whose images come closest to real ones. */
+final class ProjectCommand implements Command {
+    private static final int DECIMALS = 3;
+
+    private final ParameterTable parameters = new ParameterTable(
+            Parameter.model(
+                    "The generator.onnx, with the inversion.onnx that the trainer exports beside it, or their folder,"
+                            + " zipped or not."),
+            ImageParts.parameter(),
+            ImageParts.selection(),
+            ImageParts.weights(),
+            IntensityRange.parameter(),
+            Parameter.integer(
+                    "starts",
+                    "Starts",
+                    "How many searches begin at different latents. How much their results differ tells how sure the"
+                            + " answer is.",
+                    4,
+                    1,
+                    ProjectRequest.MOST_STARTS),
+            Parameter.integer(
+                    "steps",
+                    "Steps",
+                    "The most steps of each search; it ends earlier when nothing more is gained.",
+                    150,
+                    1,
+                    ProjectRequest.MOST_STEPS),
+            Parameter.number(
+                    "prior_weight",
+                    "Prior_weight",
+                    "How strongly a latent of a normal prior is held at the length that such latents have. A uniform"
+                            + " prior's always stay inside -1 to 1.",
+                    0.01,
+                    0,
+                    1000),
+            Parameter.flag(
+                    "differences",
+                    "Differences",
+                    "Also residuals and spreads as a 32-bit image with their sign, to measure in.",
+                    false),
+            Parameter.seed(),
+            ResultWindow.output());
+
+    @Override
+    public String key() {
+        return "project";
+    }
+
+    @Override
+    public String title() {
+        return "LatentJ Project Image";
+    }
+
+    @Override
+    public String intro() {
+        return "Finds the latent whose image comes closest to a real image, so that the real one can be interpolated,"
+                + " added, or moved along directions. Shows the image, its reconstruction, what is left over, and how"
+                + " much the searches differ, and adds the numbers to the Results table. The result is the nearest image"
+                + " that the model can make, not a restored one: what the model never saw is missing from it.";
+    }
+
+    @Override
+    public ParameterTable parameters() {
+        return parameters;
+    }
+
+    @Override
+    public ParameterValues explicit(ParameterValues values) {
+        return IntensityRange.explicit(values);
+    }
+
+    @Override
+    public void run(ParameterValues values, Progress progress) {
+        IntensityRange range = IntensityRange.of(values);
+        ProjectRequest.Builder request = ProjectRequest.of(values.path("model"), ImageParts.weighted(values))
+                .starts(values.integer("starts"))
+                .steps(values.integer("steps"))
+                .priorWeight(values.number("prior_weight"))
+                .seed(values.seed("seed"));
+        if (range != null) {
+            request.range(range.minimum(), range.maximum());
+        }
+        String source = ImageParts.active().getTitle();
+        show(new ProjectImages(GeneratorModels.shared()).run(request.build(), progress), source, values);
+    }
+
+    /** The pictures last, so that they are the active image. */
+    private void show(Projections found, String source, ParameterValues values) {
+        found.remarks().forEach(remark -> IJ.log(title() + ": " + remark));
+        addRows(found.numbers(), found.pictures());
+        if (values.flag("differences")) {
+            ResultWindow.show(found.differences(), "Differences, " + source, values, title());
+        }
+        ImagePlus shown = ResultWindow.show(found.pictures(), "Projected, " + source, values, title());
+        if (ImageTags.isWholeMontage(shown)) {
+            CellLabels.write(shown, "image", "reconstruction", "residual", "spread");
+        }
+        StatusBarProgress.clear(found.numbers().size() + " images: " + title());
+    }
+
+    private static void addRows(List<Projection> numbers, GeneratedImages pictures) {
+        double span = pictures.spec().intensityMap().maximum()
+                - pictures.spec().intensityMap().minimum();
+        double typical =
+                PriorPull.typicalLength(pictures.spec().prior(), pictures.spec().latentSize());
+        ResultRows rows = new ResultRows();
+        numbers.forEach(number -> rows.add(number.name()));
+        column(rows, "Error", numbers, number -> span * number.error());
+        column(rows, "Error_percent", numbers, number -> 100 * number.error());
+        column(rows, "Median_error_percent", numbers, number -> 100 * number.medianError());
+        column(rows, "Spread_percent", numbers, number -> 100 * number.spread());
+        column(rows, "Latent_length", numbers, Projection::latentLength);
+        column(rows, "Typical_length", numbers, number -> typical);
+        rows.column(
+                "Best_start",
+                0,
+                numbers.stream().mapToDouble(Projection::bestStart).toArray());
+        column(rows, "Clipped_percent", numbers, number -> 100 * number.clipped());
+        rows.show();
+    }
+
+    private static void column(
+            ResultRows rows, String name, List<Projection> numbers, ToDoubleFunction<Projection> value) {
+        rows.column(name, DECIMALS, numbers.stream().mapToDouble(value).toArray());
+    }
+}

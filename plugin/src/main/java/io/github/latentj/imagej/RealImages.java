@@ -1,0 +1,90 @@
+package io.github.latentj.imagej;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import io.github.latentj.explore.SourceImage;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Real images as a person names them: a folder, a stack on disk, or the active image. */
+final class RealImages {
+    private static final String IMAGE_FILES = "*.{png,tif,tiff,jpg,jpeg,bmp,gif,PNG,TIF,TIFF,JPG,JPEG,BMP,GIF}";
+
+    private RealImages() {}
+
+    static Parameter parameter() {
+        return Parameter.text(
+                "real",
+                "Real",
+                "A folder of images, or a stack. Empty: the active image, slice by slice. They are brought to the"
+                        + " model's size and range, as for training.",
+                "",
+                "the path of a folder or of a stack");
+    }
+
+    /** @throws ParameterException if there is nothing of that name or no image in it */
+    static List<SourceImage> of(ParameterValues values) {
+        if (values.text("real").isEmpty()) {
+            ImagePlus active = WindowManager.getCurrentImage();
+            if (active == null) {
+                throw new ParameterException("real is required where no image is open: the path of a folder or stack");
+            }
+            return ImageParts.all(active);
+        }
+        Path path = values.path("real");
+        if (Files.isDirectory(path)) {
+            return ofFolder(path);
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new ParameterException("real must be the path of a folder or of a stack, found '" + path + "'");
+        }
+        return ImageParts.all(opened(path));
+    }
+
+    private static List<SourceImage> ofFolder(Path folder) {
+        TreeSet<Path> files = new TreeSet<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, IMAGE_FILES)) {
+            all.forEach(files::add);
+        } catch (IOException unreadable) {
+            throw new ParameterException("real cannot be read: " + folder + " (" + unreadable.getMessage() + ")");
+        }
+        if (files.isEmpty()) {
+            throw new ParameterException("there is no image (png, tif, jpg, bmp, gif) in the folder " + folder);
+        }
+        List<SourceImage> images = new ArrayList<>();
+        ImagePlus first = opened(files.first());
+        files.forEach(file -> images.add(lazy(file, first)));
+        return images;
+    }
+
+    /** Opened when it is measured; a folder holds images of one size. */
+    private static SourceImage lazy(Path file, ImagePlus first) {
+        int channels = first.getBitDepth() == 24 ? 3 : first.getNChannels();
+        return new SourceImage(
+                file.getFileName().toString(), first.getWidth(), first.getHeight(), channels, channel -> {
+                    SourceImage image = ImageParts.all(opened(file)).get(0);
+                    if (image.width() != first.getWidth()
+                            || image.height() != first.getHeight()
+                            || image.channels() != channels) {
+                        throw new ParameterException("the images of a folder must have one size and type, but " + file
+                                + " has " + image.width() + " x " + image.height() + " pixels with " + image.channels()
+                                + " channels, unlike " + first.getTitle());
+                    }
+                    return image.channel(channel);
+                });
+    }
+
+    private static ImagePlus opened(Path file) {
+        ImagePlus image = IJ.openImage(file.toString());
+        if (image == null) {
+            throw new ParameterException("ImageJ cannot open " + file);
+        }
+        return image;
+    }
+}

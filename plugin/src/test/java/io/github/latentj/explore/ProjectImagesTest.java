@@ -1,0 +1,247 @@
+package io.github.latentj.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.latentj.contract.LatentSampler;
+import io.github.latentj.contract.Prior;
+import io.github.latentj.inference.GeneratorModels;
+import io.github.latentj.inference.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class ProjectImagesTest {
+    private static final Path MODEL = GoldenFeatures.folder();
+    private static final int SIDE = GoldenFeatures.SIDE;
+    /** 100 to 4095. */
+    private static final double RANGE = 3995;
+
+    private final ProjectImages project = new ProjectImages(GeneratorModels.shared());
+
+    /** Images of the model itself, in its own 16 bits. */
+    private static List<SourceImage> planted(int count) {
+        GeneratedImages images = new GenerateImages(GeneratorModels.shared())
+                .run(GenerateRequest.of(MODEL).count(count).seed(99).build(), Progress.SILENT);
+        List<SourceImage> sources = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sources.add(source("planted " + i, floats(images.plane(i, 0))));
+        }
+        return sources;
+    }
+
+    private static SourceImage source(String name, float[] pixels) {
+        return new SourceImage(name, SIDE, SIDE, 1, channel -> pixels);
+    }
+
+    private static float[] floats(Object plane) {
+        short[] stored = (short[]) plane;
+        float[] pixels = new float[stored.length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = stored[i] & 0xffff;
+        }
+        return pixels;
+    }
+
+    private Projections project(List<SourceImage> images) {
+        return project.run(ProjectRequest.of(MODEL, images).seed(5).build(), Progress.SILENT);
+    }
+
+    @Test
+    void plantedLatentsAreRecovered() {
+        ProjectRequest request =
+                ProjectRequest.of(MODEL, planted(5)).priorWeight(0).build();
+        Projections found = project.run(request, Progress.SILENT);
+
+        LatentSampler planted = new LatentSampler(Prior.NORMAL, 4, 99);
+        assertThat(found.remarks()).isEmpty();
+        for (int i = 0; i < 5; i++) {
+            Projection number = found.numbers().get(i);
+            assertThat(number.error()).isLessThan(2e-4);
+            assertThat(number.medianError()).isGreaterThanOrEqualTo(number.error());
+            assertThat(number.bestStart()).isBetween(1, 4);
+            float[] latent = found.pictures().latent(4 * i + 1);
+            assertThat(latent).usingComparatorWithPrecision(0.01f).containsExactly(planted.sample(i));
+        }
+    }
+
+    @Test
+    void picturesAreImageReconstructionResidualAndSpread() {
+        Projections found = project(List.of(source("ramp", ramp()), planted(1).get(0)));
+        GeneratedImages pictures = found.pictures();
+
+        assertThat(pictures.count()).isEqualTo(8);
+        assertThat(pictures.columns()).isEqualTo(4);
+        assertThat(pictures.title(0)).isEqualTo("ramp: image");
+        assertThat(pictures.title(6)).isEqualTo("planted 0: residual");
+        float[] image = floats(pictures.plane(0, 0));
+        float[] made = floats(pictures.plane(1, 0));
+        float[] residual = floats(pictures.plane(2, 0));
+        float[] spread = floats(pictures.plane(3, 0));
+        float[] difference = (float[]) found.differences().plane(0, 0);
+        float[] deviation = (float[]) found.differences().plane(1, 0);
+        double squares = 0;
+        for (int i = 0; i < image.length; i++) {
+            assertThat(image[i]).isEqualTo(Math.round(ramp()[i]));
+            assertThat(difference[i]).isCloseTo(image[i] - made[i], within(1.01f));
+            double shown = Math.max(100, Math.min(4095, 2097.5 + difference[i]));
+            assertThat((double) residual[i]).isCloseTo(shown, within(1.0));
+            assertThat(spread[i]).isCloseTo(100 + deviation[i], within(1f));
+            squares += difference[i] * difference[i] / image.length;
+        }
+        assertThat(found.numbers().get(0).error()).isCloseTo(Math.sqrt(squares) / RANGE, within(1e-5));
+        assertThat(found.numbers().get(0).spread()).isPositive();
+        for (int cell = 1; cell < 4; cell++) {
+            assertThat(pictures.latent(cell)).isEqualTo(pictures.latent(0));
+        }
+        GeneratedImages reconstruction = new InterpolateLatents(GeneratorModels.shared())
+                .run(
+                        InterpolateRequest.of(MODEL, List.of(carried(pictures, 0), carried(pictures, 4)))
+                                .steps(1)
+                                .build(),
+                        Progress.SILENT);
+        assertThat(floats(reconstruction.plane(0, 0))).isEqualTo(made);
+    }
+
+    private static LatentSource carried(GeneratedImages images, int index) {
+        return LatentSource.carried("cell", images.latent(index), images.modelSha256());
+    }
+
+    private static float[] ramp() {
+        float[] ramp = new float[SIDE * SIDE];
+        for (int i = 0; i < ramp.length; i++) {
+            ramp[i] = 100 + 15 * i;
+        }
+        return ramp;
+    }
+
+    @Test
+    void whatHasNoWeightDoesNotMatter() {
+        float[] pixels = planted(1).get(0).channel(0);
+        float[] weights = new float[pixels.length];
+        float[] black = pixels.clone();
+        float[] white = pixels.clone();
+        for (int i = 0; i < pixels.length; i++) {
+            weights[i] = i % SIDE < 10 ? 2 : 0;
+            black[i] = i % SIDE < 10 ? pixels[i] : 100;
+            white[i] = i % SIDE < 10 ? pixels[i] : 4095;
+        }
+
+        Projections found = project(List.of(
+                source("black", black).weighted(weights), source("white", white).weighted(weights)));
+
+        assertThat(found.numbers().get(0).error()).isLessThan(0.005);
+        assertThat(found.pictures().latent(0)).isEqualTo(found.pictures().latent(4));
+        assertThat(project(List.of(source("all count", white))).numbers().get(0).error())
+                .isGreaterThan(0.02);
+    }
+
+    @Test
+    void repeatsWithTheSeedWhateverElseIsProjected() {
+        List<SourceImage> images = planted(3);
+
+        Projections together = project(images);
+        Projections alone = project(images.subList(2, 3));
+
+        assertThat(alone.pictures().latent(0)).isEqualTo(together.pictures().latent(8));
+        assertThat(alone.numbers().get(0).error())
+                .isEqualTo(together.numbers().get(2).error());
+    }
+
+    @Test
+    void theShellHoldsTheLatent() {
+        SourceImage ramp = source("ramp", ramp());
+
+        double free = length(ramp, 0);
+        double held = length(ramp, 100);
+
+        assertThat(held).isCloseTo(Math.sqrt(3), within(0.1));
+        assertThat(Math.abs(free - Math.sqrt(3))).isGreaterThan(0.3);
+    }
+
+    private double length(SourceImage image, double priorWeight) {
+        ProjectRequest request = ProjectRequest.of(MODEL, List.of(image))
+                .priorWeight(priorWeight)
+                .build();
+        return project.run(request, Progress.SILENT).numbers().get(0).latentLength();
+    }
+
+    @Test
+    void tellsWhatDoesNotFitTheRangeAndTakesAnotherOne() {
+        SourceImage image = planted(1).get(0);
+        float[] dim = image.channel(0).clone();
+        for (int i = 0; i < dim.length; i++) {
+            dim[i] /= 100;
+        }
+
+        Projections unfitting = project(List.of(source("dim", dim)));
+        Projections fitting = project.run(
+                ProjectRequest.of(MODEL, List.of(source("dim", dim)))
+                        .range(1, 40.95)
+                        .build(),
+                Progress.SILENT);
+
+        assertThat(unfitting.remarks()).hasSize(1);
+        assertThat(unfitting.remarks().get(0))
+                .startsWith("1 of 1 images do not fit the range of intensities, the first: dim has values from ")
+                .contains("% of its pixels lie outside 100 to 4095 and were clipped", "choose range=display");
+        assertThat(unfitting.numbers().get(0).clipped()).isEqualTo(1);
+        assertThat(fitting.remarks()).isEmpty();
+        assertThat(fitting.numbers().get(0).error()).isLessThan(0.005);
+        assertThat(fitting.pictures().notes().get("intensities"))
+                .isEqualTo("1.0 to 40.95 in the image are the model's 100.0 to 4095.0");
+    }
+
+    @Test
+    void stopsInTheMiddle() {
+        int[] steps = new int[1];
+        Progress afterTenSteps = new Progress() {
+            @Override
+            public void report(int done, int total) {
+                // images of the starting points
+            }
+
+            @Override
+            public void report(int done, int total, String news) {
+                steps[0]++;
+                assertThat(news).startsWith("image 1/2, step " + steps[0] + "/150, error ");
+            }
+
+            @Override
+            public boolean cancelled() {
+                return steps[0] >= 10;
+            }
+        };
+
+        assertThatThrownBy(
+                        () -> project.run(ProjectRequest.of(MODEL, planted(2)).build(), afterTenSteps))
+                .isInstanceOf(CancellationException.class);
+        assertThat(steps[0]).isEqualTo(10);
+    }
+
+    @Test
+    void refusesWhatCannotBeProjected() {
+        assertThatThrownBy(() -> ProjectRequest.of(MODEL, List.of())
+                        .starts(0)
+                        .steps(0)
+                        .priorWeight(-1)
+                        .range(5, 5)
+                        .build())
+                .isInstanceOf(RequestException.class)
+                .hasMessage("range must go from a smaller to a larger number, found 5.0 to 5.0\n"
+                        + "there is no image to project\nstarts must be 1 to 64, found 0\n"
+                        + "steps must be 1 to 100000, found 0\nprior_weight must be 0 to 1000, found -1.0");
+        SourceImage unweighted = source("none", ramp()).weighted(new float[SIDE * SIDE]);
+        assertThatThrownBy(() -> project(List.of(unweighted)))
+                .isInstanceOf(RequestException.class)
+                .hasMessage("no pixel of none counts: its weights are all zero");
+        float[] holes = ramp();
+        holes[7] = Float.NaN;
+        assertThatThrownBy(() -> project(List.of(source("holes", holes))))
+                .isInstanceOf(RequestException.class)
+                .hasMessageStartingWith("holes has pixels that are not numbers (NaN)");
+    }
+}

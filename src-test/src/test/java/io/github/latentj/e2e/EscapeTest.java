@@ -1,0 +1,87 @@
+package io.github.latentj.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.latentj.e2e.ImageJFolder.Outcome;
+import io.github.latentj.inference.TinyCritic;
+import io.github.latentj.inference.TinyModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Escape, pressed in a real ImageJ while each command is at work: it stops, its macro ends, and nothing is left of it. */
+class EscapeTest {
+    /** Name, what is done before, and the long command itself. */
+    private static final String[][] COMMANDS = {
+        {"generate", "", "Generate...', 'model=SLOW count=10000 seed=1 output=stack"},
+        {"best", "", "Generate...', 'model=SLOW count=10000 best=3 seed=1"},
+        {"field", "", "Generate Field...', 'model=SLOW width=6000 height=6000 seed=1"},
+        {"interpolate", "", "Interpolate...', 'model=SLOW points=seed:1,seed:2 steps=9000"},
+        {"walk", "", "Random Walk...', 'model=SLOW steps=9000 seed=1"},
+        {
+            "arithmetic",
+            "",
+            "Arithmetic...', 'model=SLOW concept_a=seed:1#1-9000 concept_b=seed:2 concept_c=seed:3 seed=1"
+        },
+        {"apply", "FIND", "Apply Direction...', 'model=SLOW direction=first images=seed:1#1-9 columns=1000"},
+        {"features", "LOOK", "Features...', 'model=GOLDEN"},
+        {"guided", "LOOK", "Guided Backpropagation...', 'model=GOLDEN strongest=2 seed=1"},
+    };
+
+    private static final Path GOLDEN = Path.of(
+            System.getProperty("latentj.root"), "onnx-export", "src", "test", "resources", "golden", "contract-1");
+
+    private static XvfbDisplay display;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startDisplay() throws IOException {
+        display = XvfbDisplay.start();
+    }
+
+    @AfterAll
+    static void stopDisplay() {
+        if (display != null) {
+            display.close();
+        }
+    }
+
+    @Test
+    void escapeStopsEveryCommandAndLeavesNothing() throws Exception {
+        Path out = Files.createDirectories(folder.resolve("out"));
+        new TinyModel(64, 3).width(48).write(folder.resolve("slow.onnx"));
+        TinyCritic.write(folder.resolve("discriminator.onnx"), 3, TinyModel.SIDE);
+        List<String> lines = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (String[] command : COMMANDS) {
+            lines.add(command[0] + "|" + filled(command[1]) + "|" + filled("run('LatentJ " + command[2] + "');"));
+            expected.add(command[0] + ": stopped=true in time=true new images=0 new rows=0 macro went on=false"
+                    + " windows left=0");
+        }
+        Path list = Files.write(folder.resolve("commands.txt"), lines);
+        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+
+        Outcome outcome =
+                imageJ.runDriver(EscapeDriver.class, imageJ.path().toString(), out.toString(), list.toString());
+
+        assertThat(outcome.ended() && outcome.exitCode() == 0)
+                .as(outcome.output())
+                .isTrue();
+        assertThat(Files.readAllLines(out.resolve("escape.txt"))).isEqualTo(expected);
+    }
+
+    private String filled(String macro) {
+        return macro.replace("FIND", "run('LatentJ Direction...', 'model=SLOW action=principal name=first');")
+                .replace("LOOK", "newImage('real', '8-bit black', 256, 256, 2000);")
+                .replace("SLOW", folder.resolve("slow.onnx").toString())
+                .replace("GOLDEN", GOLDEN.toString());
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.latentj.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.latentj.e2e.ImageJFolder.Outcome;
+import io.github.latentj.inference.TinyModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that measure, in a real ImageJ. */
+class MeasureInImageJTest {
+    private static XvfbDisplay display;
+
+    @TempDir
+    private Path folder;
+
+    private ImageJFolder imageJ;
+    private Path out;
+    private Path model;
+
+    @BeforeAll
+    static void startDisplay() throws IOException {
+        display = XvfbDisplay.start();
+    }
+
+    @AfterAll
+    static void stopDisplay() {
+        if (display != null) {
+            display.close();
+        }
+    }
+
+    @BeforeEach
+    void unpackPlugin() throws IOException {
+        imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        out = Files.createDirectories(folder.resolve("out"));
+        model = new TinyModel(8, 1).weightScale(0.4f).write(folder.resolve("model.onnx"));
+    }
+
+    @Test
+    void batchMacroMeasuresDirectionsResponsesAndRealImagesAndKeepsTheUsersTable() throws Exception {
+        Path mine = Files.writeString(
+                folder.resolve("mine.ijm"),
+                "run('Gaussian Blur...', 'sigma=1'); run('Clear Results'); run('Measure');");
+        Outcome outcome = run("setResult('Mine', 0, 0.125); setResult('Mine', 1, 8); updateResults();"
+                + "run('LatentJ Direction from Measurement...', 'model=MODEL name=light measure=macro macro=[" + mine
+                + "] column=Mean count=60 seed=7 save=[OUT]');"
+                + "run('LatentJ Dose Response...', 'model=MODEL direction=light measure=image columns=[Mean, StdDev]"
+                + " count=10 distance=1 steps=5 seed=8 save=[OUT]');"
+                + "run('LatentJ Generate...', 'model=MODEL count=40 seed=9 output=stack'); rename('made');"
+                + "run('LatentJ Compare Measurements...', 'model=MODEL measure=image columns=Mean count=40 seed=9"
+                + " save=[OUT]');"
+                + "run('LatentJ Check Arithmetic...', 'model=MODEL measure=image change=Mean keep=StdDev samples=2"
+                + " draws=5 count=100 seed=7 save=[OUT]');"
+                + "selectImage('made'); for (i=0; i<40; i++) { setSlice(i + 1); setResult('Level', i, i); }"
+                + "run('LatentJ Direction from Measurement...', 'measure=table name=by_table column=Level"
+                + " images=1-40 seed=1');"
+                + "File.saveString('' + getResult('Mine', 0) + ' ' + getResult('Mine', 1) + ' ' + nResults,"
+                + " 'OUT/results.txt');");
+
+        assertThat(Files.readString(out.resolve("results.txt")).trim()).isEqualTo("0.125 8 40");
+        assertThat(outcome.output())
+                .contains("saved 'light', along 'Mean' of 60 generated images, seed 7: ridge regression")
+                .contains("Mean along 'light': Spearman 1.000 of the mean")
+                .contains("Mean: Kolmogorov-Smirnov distance 0.000")
+                .contains("latent, 2 samples: Mean rises and StdDev is kept in ");
+        List<String> response = Files.readAllLines(out.resolve("Dose response along light.csv"));
+        assertThat(response.get(0)).startsWith("Step,Mean,Mean_low,Mean_high,Mean_images,StdDev,");
+        assertThat(response).hasSize(6);
+        assertThat(Files.readAllLines(out.resolve("Arithmetic with Mean and StdDev.csv")))
+                .hasSize(7);
+        assertThat(out.resolve("Dose response of Mean along light.png")).exists();
+        assertThat(out.resolve("Generated and real Mean.png")).exists();
+        assertThat(folder.resolve("directions").resolve("by_table.json")).exists();
+    }
+
+    @Test
+    void wrongValuesStopTheMacroInWords() throws Exception {
+        assertStops("Direction from Measurement", "name=a column=Volume measure=image count=20", "no column 'Volume'");
+        assertStops("Direction from Measurement", "name=../a", "the name of a direction must be 1 to 60 letters");
+        assertStops("Dose Response", "direction=none", "there is no direction 'none' beside the model");
+        assertStops("Compare Measurements", "", "real is required where no image is open");
+        assertStops("Compare Measurements", "real=[" + out + "]", "there is no image (png, tif, jpg, bmp, gif)");
+        assertStops("Check Arithmetic", "measure=macro", "macro is required for measure=macro: the path of a file");
+    }
+
+    private void assertStops(String command, String options, String message) throws Exception {
+        Outcome outcome = imageJ.runBatchMacro(filled("run('LatentJ " + command + "...', 'model=MODEL " + options
+                + "'); File.saveString('x', 'OUT/after.txt');"));
+        assertThat(outcome.ended()).as("no dialog waits for anyone").isTrue();
+        assertThat(outcome.output())
+                .contains("LatentJ " + command + ": ", message)
+                .doesNotContain("\tat ");
+        assertThat(out.resolve("after.txt")).doesNotExist();
+    }
+
+    @Test
+    void windowsOfTheUserStayWhileOthersOpen() throws Exception {
+        Outcome outcome = imageJ.runDriver(
+                MeasuringDriver.class, imageJ.path().toString(), out.toString(), model.toString(), "measure=image");
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(Files.readString(out.resolve("measuring.txt")))
+                .contains("rows=3 line=3\t0.500 same=true images=2 ")
+                .contains("Results", "Direction light", "Dose response along light", "Monotonicity along light");
+    }
+
+    @Test
+    void escapeStopsMeasuring() throws Exception {
+        Path list = Files.writeString(
+                folder.resolve("commands.txt"),
+                "measured||run('LatentJ Direction from Measurement...', 'model=[" + model
+                        + "] measure=particle column=Area name=long count=10000 seed=7');");
+
+        Outcome outcome =
+                imageJ.runDriver(EscapeDriver.class, imageJ.path().toString(), out.toString(), list.toString());
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(Files.readString(out.resolve("escape.txt")))
+                .isEqualToIgnoringNewLines(
+                        "measured: stopped=true in time=true new images=0 new rows=0 macro went on=false"
+                                + " windows left=0");
+        assertThat(folder.resolve("directions")).doesNotExist();
+    }
+
+    private Outcome run(String macro) throws Exception {
+        Outcome outcome = imageJ.runBatchMacro(filled(macro));
+        assertThat(outcome.ended() && outcome.exitCode() == 0)
+                .as(outcome.output())
+                .isTrue();
+        return outcome;
+    }
+
+    private String filled(String macro) {
+        return macro.replace("MODEL", model.toString()).replace("OUT", out.toString());
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.latentj.trainer;
+
+import io.github.latentj.trainer.config.Range;
+import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.data.NucleiPainter;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options that are whole numbers; a wrong one is told with the range, without words of Java. */
+abstract class WholeNumber implements ITypeConverter<Integer> {
+    private final Range range;
+
+    WholeNumber(Range range) {
+        this.range = range;
+    }
+
+    @Override
+    public Integer convert(String text) {
+        return range.parse(text)
+                .orElseThrow(() -> new TypeConversionException(range.problem("", text)))
+                .intValueExact();
+    }
+
+    static final class Epochs extends WholeNumber {
+        Epochs() {
+            super(TrainingSettings.EPOCHS);
+        }
+    }
+
+    /** Of images to be made. */
+    static final class Count extends WholeNumber {
+        Count() {
+            super(Range.whole("count", 1, NucleiPainter.MAX_COUNT));
+        }
+    }
+
+    /** Of painted images in pixels. */
+    static final class Side extends WholeNumber {
+        Side() {
+            super(Range.whole("size", NucleiPainter.MIN_SIDE, NucleiPainter.MAX_SIDE));
+        }
+    }
+
+    /** Any at all. */
+    static final class Seed implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            Range any = Range.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+            return any.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(any.problem("", text)))
+                    .longValueExact();
+        }
+    }
+}
