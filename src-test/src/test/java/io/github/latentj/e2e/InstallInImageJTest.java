@@ -1,18 +1,19 @@
 package io.github.latentj.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
 import io.github.latentj.e2e.ImageJFolder.Outcome;
 import io.github.latentj.inference.TinyModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -48,10 +49,7 @@ class InstallInImageJTest {
     @Test
     void whatTheUpdateSiteInstallsGeneratesImages() throws Exception {
         ImageJFolder imageJ = fromUpdateSite();
-        String model = shippedModel(imageJ).isPresent()
-                ? ""
-                : "model=[" + new TinyModel(8, 1).write(folder.resolve("a model.onnx")) + "] ";
-        String generate = "run(\"LatentJ Generate...\", \"" + model + "count=16 seed=7 output=stack\");";
+        String generate = "run(\"LatentJ Generate...\", \"count=16 seed=7 output=stack\");";
 
         Outcome batch = imageJ.runBatchMacro(generate + saveAs("batch.tif"));
         Path macro = Files.writeString(folder.resolve("first.ijm"), generate + saveAs("window.tif"));
@@ -66,6 +64,7 @@ class InstallInImageJTest {
         ImagePlus first = open("batch.tif");
         ImagePlus second = open("window.tif");
         assertThat(first.getStackSize()).isEqualTo(16);
+        assertThat(first.getWidth()).as("the model that ships").isEqualTo(64);
         assertThat(first.getProp("LatentJ.seed")).isEqualTo("7");
         assertThat(first.getStatistics().stdDev).isPositive();
         for (int i = 1; i <= 16; i++) {
@@ -77,7 +76,6 @@ class InstallInImageJTest {
     @Test
     void firstImageNeedsNothingTyped() throws Exception {
         ImageJFolder imageJ = fromUpdateSite();
-        assumeTrue(shippedModel(imageJ).isPresent(), "no model lies in plugin/models yet");
 
         Outcome outcome = imageJ.runDriver(FirstImageDriver.class, imageJ.path().toString(), folder.toString());
 
@@ -93,9 +91,9 @@ class InstallInImageJTest {
         ImageJFolder imageJ = fromUpdateSite();
         Path plugin = theOneFile(imageJ.path().resolve("plugins"));
         byte[] whole = Files.readAllBytes(plugin);
-        Files.write(plugin, java.util.Arrays.copyOf(whole, whole.length / 2));
+        Files.write(plugin, Arrays.copyOf(whole, whole.length / 2));
         Path macro = Files.writeString(
-                folder.resolve("blobs.ijm"),
+                folder.resolve("ramp.ijm"),
                 "newImage(\"ramp\", \"8-bit ramp\", 64, 64, 1); run(\"Invert\");" + saveAs("ramp.tif"));
 
         Outcome outcome = imageJ.runDriver(
@@ -132,18 +130,12 @@ class InstallInImageJTest {
 
     /** As Fiji would call this machine. */
     private static String platform() {
-        String system = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         boolean arm = System.getProperty("os.arch").equals("aarch64");
         if (system.startsWith("mac")) {
             return arm ? "macos-arm64" : "macosx";
         }
         return (system.startsWith("windows") ? "win" : "linux") + (arm ? "-arm64" : "64");
-    }
-
-    private static Optional<Path> shippedModel(ImageJFolder imageJ) throws IOException {
-        try (Stream<Path> files = Files.walk(imageJ.path().resolve("models"))) {
-            return files.filter(file -> file.endsWith("generator.onnx")).findFirst();
-        }
     }
 
     private static Path theOneFile(Path parent) throws IOException {
@@ -172,7 +164,7 @@ class InstallInImageJTest {
         try (var in = Files.newInputStream(javaHome.resolve("release"))) {
             release.load(in);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return release.getProperty("JAVA_VERSION").replace("\"", "");
     }

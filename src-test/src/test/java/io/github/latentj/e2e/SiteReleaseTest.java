@@ -53,7 +53,7 @@ class SiteReleaseTest {
     @Test
     void usersOfTheFirstReleaseAreGivenTheSecond() throws IOException {
         Path old = plugin();
-        renameToVersion2(old.getFileName().toString());
+        newVersion(old.getFileName().toString(), "LatentJ_-99.0.0.jar");
         model("nuclei", "weights of nuclei");
         deleteModel("leaves");
         Path second = release("second", first.resolve("db.xml.gz"), LATER);
@@ -81,10 +81,9 @@ class SiteReleaseTest {
 
     @Test
     void versionBeforeLastIsStillKnown() throws IOException {
-        renameToVersion2(plugin().getFileName().toString());
+        newVersion(plugin().getFileName().toString(), "LatentJ_-99.0.0.jar");
         Path second = release("second", first.resolve("db.xml.gz"), LATER);
-        Path changed = jars.resolve("LatentJ_-99.0.0.jar");
-        renameTo(changed, "LatentJ_-99.0.1.jar");
+        newVersion("LatentJ_-99.0.0.jar", "LatentJ_-99.0.1.jar");
         Path third = release("third", second.resolve("db.xml.gz"), "2027-02-28T12:00:00Z");
 
         assertThat(state(third, "plugins/LatentJ_.jar")).isEqualTo(State.UPDATEABLE);
@@ -105,9 +104,16 @@ class SiteReleaseTest {
 
     private Path release(String name, Path published, String time) throws IOException {
         Path out = Files.createDirectory(folder.resolve(name));
-        Path licence = Path.of(System.getProperty("latentj.root"), "LICENSE");
+        Path root = Path.of(System.getProperty("latentj.root"));
+        Path classes = root.resolve("plugin").resolve("target").resolve("classes");
         Distribution.main(new String[] {
-            jars.toString(), models.toString(), licence.toString(), published.toString(), time, out.toString()
+            jars.toString(),
+            models.toString(),
+            root.resolve("LICENSE").toString(),
+            published.toString(),
+            time,
+            out.toString(),
+            classes.toString()
         });
         return out.resolve("update-site");
     }
@@ -147,17 +153,12 @@ class SiteReleaseTest {
         Files.delete(models.resolve(name));
     }
 
-    private void renameToVersion2(String jar) throws IOException {
-        renameTo(jars.resolve(jar), "LatentJ_-99.0.0.jar");
-    }
-
-    /** A later version has other content, too. */
-    private void renameTo(Path jar, String name) throws IOException {
+    private void newVersion(String old, String name) throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jars.resolve(name)))) {
-            copyEntries(jar, out);
-            out.putNextEntry(new ZipEntry(name + ".txt"));
+            copyEntries(jars.resolve(old), out);
+            out.putNextEntry(new ZipEntry("what makes " + name + " differ"));
         }
-        Files.delete(jar);
+        Files.delete(jars.resolve(old));
     }
 
     private static void copyWithSmallNatives(Path from, Path to) throws IOException {
