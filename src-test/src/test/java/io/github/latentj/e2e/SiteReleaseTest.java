@@ -59,7 +59,7 @@ class SiteReleaseTest {
         Path second = release("second", first.resolve("db.xml.gz"), LATER);
 
         assertThat(state(second, "plugins/LatentJ_.jar")).isEqualTo(State.UPDATEABLE);
-        assertThat(state(second, "jars/latentj-onnxruntime.jar")).isEqualTo(State.INSTALLED);
+        assertThat(state(second, "jars/latentj-contract.jar")).isEqualTo(State.INSTALLED);
         assertThat(state(second, "models/latentj/leaves/generator.onnx")).isEqualTo(State.OBSOLETE);
 
         Set<String> downloaded = update(second, SEEN_LATER_STILL);
@@ -107,7 +107,14 @@ class SiteReleaseTest {
         Path out = Files.createDirectory(folder.resolve(name));
         Path licence = Path.of(System.getProperty("latentj.root"), "LICENSE");
         Distribution.main(new String[] {
-            jars.toString(), models.toString(), licence.toString(), published.toString(), time, out.toString()
+            jars.toString(),
+            models.toString(),
+            licence.toString(),
+            published.toString(),
+            time,
+            out.toString(),
+            Path.of(System.getProperty("latentj.root"), "plugin", "target", "classes")
+                    .toString()
         });
         return out.resolve("update-site");
     }
