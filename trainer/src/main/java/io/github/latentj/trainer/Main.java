@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
             InspectCommand.class,
             ResumeCommand.class,
             ExportCommand.class,
+            PackageCommand.class,
             GenerateCommand.class,
             InfoCommand.class,
             ReportCommand.class,

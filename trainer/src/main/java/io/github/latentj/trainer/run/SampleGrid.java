@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** Many small images side by side in one PNG, for the eye: 8 bits, network range over the whole grey scale. */
-final class SampleGrid {
+public final class SampleGrid {
     private static final int GAP = 1;
 
     private SampleGrid() {}
@@ -27,7 +27,8 @@ final class SampleGrid {
         });
     }
 
-    static BufferedImage render(float[] images, int count, int channels, int side) {
+    /** @param images as for {@link #write} */
+    public static BufferedImage render(float[] images, int count, int channels, int side) {
         int columns = (int) Math.ceil(Math.sqrt(count));
         int rows = (count + columns - 1) / columns;
         BufferedImage picture = new BufferedImage(
