@@ -1,5 +1,6 @@
 package io.github.latentj.onnx;
 
+import io.github.latentj.onnx.graph.FormatVersions;
 import io.github.latentj.onnx.graph.WeightsDigest;
 import io.github.latentj.onnx.proto.OnnxFile;
 import java.io.IOException;
@@ -19,5 +20,14 @@ public record ExportedModel(Path path, long bytes, String weightsSha256) {
      */
     public static String weightsDigestOf(Path file) throws IOException {
         return WeightsDigest.of(OnnxFile.readConstants(file));
+    }
+
+    /**
+     * The versions of format and operators that a file declares.
+     *
+     * @throws IOException if the file cannot be read or is damaged beyond reading
+     */
+    public static FormatVersions versionsOf(Path file) throws IOException {
+        return OnnxFile.readVersions(file);
     }
 }

@@ -190,7 +190,6 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return "evaluate "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        return String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 }

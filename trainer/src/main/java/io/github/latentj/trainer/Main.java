@@ -45,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             ExportCommand.class,
             EvaluateCommand.class,
             FeaturesCommand.class,
+            PackageCommand.class,
             GenerateCommand.class,
             InfoCommand.class,
             ReportCommand.class,

@@ -148,7 +148,9 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "resume", "inspect", "export", "generate", "info", "report", "demo", "paint"})
+    @ValueSource(
+            strings = {"train", "resume", "inspect", "export", "package", "generate", "info", "report", "demo", "paint"
+            })
     void helpHasExamplesThatTheCommandLineUnderstands(String command) {
         assertThat(succeeds(command, "--help")).contains("Examples:");
         String[] examples = new CommandLine(new Main())

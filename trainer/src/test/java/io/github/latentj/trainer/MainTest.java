@@ -111,7 +111,7 @@ class MainTest {
         assertRefused(
                 run(),
                 2,
-                "demo, evaluate, export, features, generate, generate-completion, info, inspect, paint, report, resume,");
+                "demo, evaluate, export, features, generate, generate-completion, info, inspect, package, paint, report,");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.latentj.onnx.proto;
 
 import ai.onnx.proto.OnnxMl;
 import io.github.latentj.onnx.graph.ElementType;
+import io.github.latentj.onnx.graph.FormatVersions;
 import io.github.latentj.onnx.graph.Model;
 import io.github.latentj.onnx.graph.Tensor;
 import java.io.IOException;
@@ -65,6 +66,23 @@ public final class OnnxFile {
             throw new IOException(file + " is damaged: " + e.getMessage(), e);
         }
         return constants;
+    }
+
+    /**
+     * The versions that a file declares.
+     *
+     * @throws IOException if the file cannot be read or is damaged beyond reading
+     */
+    public static FormatVersions readVersions(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(stream);
+            long operatorSet = model.getOpsetImportList().stream()
+                    .filter(set -> set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx"))
+                    .mapToLong(OnnxMl.OperatorSetIdProto::getVersion)
+                    .max()
+                    .orElse(0);
+            return new FormatVersions(model.getIrVersion(), operatorSet);
+        }
     }
 
     private static void writeDurably(Model model, Path part) throws IOException {

@@ -67,6 +67,11 @@ public final class ExportedGenerator implements AutoCloseable {
         return spec;
     }
 
+    /** Axes of one latent without the batch: the latent's size, then 1 for each further axis of the graph. */
+    public long[] latentShape() {
+        return sampleInput.clone();
+    }
+
     /**
      * Images {@code first} to {@code first + count - 1} of those that the contract ties to {@code seed}.
      *

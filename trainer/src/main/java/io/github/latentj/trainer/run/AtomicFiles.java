@@ -9,17 +9,18 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** File writing after which a reader finds the old content or the new, never a part, whenever the power fails. */
-final class AtomicFiles {
+public final class AtomicFiles {
     static final String TEMPORARY_PREFIX = ".part-";
 
     private AtomicFiles() {}
 
-    interface Writer {
+    /** Puts the content into a file. */
+    public interface Writer {
         void writeTo(Path temporary) throws IOException;
     }
 
     /** Replaces {@code target} by what {@code writer} puts into a temporary file beside it. */
-    static void write(Path target, Writer writer) throws IOException {
+    public static void write(Path target, Writer writer) throws IOException {
         Path temporary = target.resolveSibling(TEMPORARY_PREFIX + target.getFileName());
         try {
             writer.writeTo(temporary);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** Many small images side by side in one PNG, for the eye: 8 bits, network range over the whole grey scale. */
-final class SampleGrid {
+public final class SampleGrid {
     private static final int GAP = 1;
 
     private SampleGrid() {}
@@ -30,6 +30,11 @@ final class SampleGrid {
                 ImageIO.write(picture, "png", out);
             }
         });
+    }
+
+    /** As square as it gets. @param images as for {@link #write} */
+    public static BufferedImage render(float[] images, int count, int channels, int side) {
+        return render(images, count, channels, side, (int) Math.ceil(Math.sqrt(count)));
     }
 
     private static BufferedImage render(float[] images, int count, int channels, int side, int columns) {
