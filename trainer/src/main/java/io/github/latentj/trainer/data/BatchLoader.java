@@ -1,26 +1,38 @@
 package io.github.latentj.trainer.data;
 
 import io.github.latentj.trainer.config.RandomStreams;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
- * The batches of a training in their order, made ready on a thread of its own while the network works. What is random in
- * an image follows from the seed, the epoch and the image alone, so that a loader started at any batch gives the same
- * pixels as one that came to it from the start. To be used by one thread; close it to end its own.
+ * The batches of a training in their order, made ready on threads of their own while the network works: images are decoded
+ * there if memory does not hold them. What is random in an image follows from the seed, the epoch and the image alone, so
+ * that a loader started at any batch gives the same pixels as one that came to it from the start. To be used by one
+ * thread; close it to end its own.
  */
 public final class BatchLoader implements AutoCloseable {
     private static final int READY_BATCHES = 3;
+    private static final int MOST_DECODERS = 8;
+    /** The network's threads do not wait for a processor while images are decoded. */
+    private static final int PROCESSORS_A_DECODER = 4;
 
     private final ImageSet images;
     private final BatchOrder order;
     private final long seed;
-    private final BlockingQueue<Ready> queue = new ArrayBlockingQueue<>(READY_BATCHES);
-    private final Thread thread;
-    private long waitedNanos;
+    private final ExecutorService threads;
+    /** Oldest first. */
+    private final Queue<Future<Batch>> ready = new ArrayDeque<>();
 
-    /** A batch, or why there is none. */
-    private record Ready(Batch batch, Throwable failure) {}
+    private int epoch;
+    private int number;
+    private int[][] batches;
+    private long waitedNanos;
 
     /**
      * One batch.
@@ -36,35 +48,70 @@ public final class BatchLoader implements AutoCloseable {
         this.images = images;
         this.order = order;
         this.seed = seed;
-        thread = new Thread(() -> load(firstEpoch, firstBatch), "batch loader");
-        thread.setDaemon(true);
-        thread.start();
+        epoch = firstEpoch;
+        number = firstBatch;
+        batches = order.epoch(firstEpoch);
+        int decoders = images.isHeld()
+                ? 1
+                : Math.max(
+                        1, Math.min(MOST_DECODERS, Runtime.getRuntime().availableProcessors() / PROCESSORS_A_DECODER));
+        threads = Executors.newFixedThreadPool(decoders, task -> {
+            Thread thread = new Thread(task, "batch loader");
+            thread.setDaemon(true);
+            return thread;
+        });
+        for (int i = 0; i < READY_BATCHES + decoders - 1; i++) {
+            order();
+        }
+    }
+
+    /** Has the batch after the last one that was ordered made ready. */
+    private void order() {
+        if (number == batches.length) {
+            epoch++;
+            number = 0;
+            batches = order.epoch(epoch);
+        }
+        int ofEpoch = epoch;
+        int place = number++;
+        int[] indices = batches[place];
+        ready.add(threads.submit(() -> new Batch(ofEpoch, place, indices.length, pixels(ofEpoch, indices))));
     }
 
     /**
-     * The next batch; blocks until it is ready.
+     * The next batch; blocks until it is ready. One that could not be made fails each time.
      *
-     * @throws IllegalStateException if it could not be made, with the cause, or the loader is closed
+     * @throws LostImageException if the file of an image is gone or changed
+     * @throws IllegalStateException if it could not be made for another reason, with the cause, or the loader is closed
      * @throws OutOfMemoryError if there was no memory for it
      */
     public Batch next() {
+        if (threads.isShutdown()) {
+            throw new IllegalStateException("the loader is closed");
+        }
         long start = System.nanoTime();
         try {
-            Ready ready = queue.take();
-            if (ready.failure() != null) {
-                queue.add(ready);
-                if (ready.failure() instanceof OutOfMemoryError noMemory) {
-                    throw noMemory;
-                }
-                throw new IllegalStateException("the images could not be made ready", ready.failure());
-            }
-            return ready.batch();
+            Batch batch = ready.element().get();
+            ready.remove();
+            order();
+            return batch;
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for images", e);
         } finally {
             waitedNanos += System.nanoTime() - start;
         }
+    }
+
+    private static RuntimeException failure(Throwable cause) {
+        if (cause instanceof OutOfMemoryError noMemory) {
+            throw noMemory;
+        }
+        return cause instanceof LostImageException lost
+                ? lost
+                : new IllegalStateException("the images could not be made ready", cause);
     }
 
     /** How long {@link #next()} has kept its callers waiting in all, in nanoseconds. */
@@ -74,45 +121,26 @@ public final class BatchLoader implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        queue.clear();
-        queue.offer(new Ready(null, new IllegalStateException("the loader is closed")));
+        threads.shutdownNow();
+        ready.clear();
     }
 
-    private void load(int firstEpoch, int firstBatch) {
-        try {
-            int start = firstBatch;
-            for (int epoch = firstEpoch; ; epoch++) {
-                int[][] batches = order.epoch(epoch);
-                for (int number = start; number < batches.length; number++) {
-                    float[] pixels = pixels(epoch, batches[number]);
-                    queue.put(new Ready(new Batch(epoch, number, batches[number].length, pixels), null));
-                }
-                start = 0;
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | OutOfMemoryError failure) {
-            // After the batches that are ready, so that the same step fails each time.
-            fail(failure);
-        }
-    }
-
-    private void fail(Throwable failure) {
-        try {
-            queue.put(new Ready(null, failure));
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private float[] pixels(int epoch, int[] indices) {
+    private float[] pixels(int ofEpoch, int[] indices) {
         int length = images.channels() * images.size() * images.size();
         float[] batch = new float[indices.length * length];
-        for (int i = 0; i < indices.length; i++) {
-            long draw = (long) epoch * images.count() + indices[i];
-            images.copyTo(indices[i], RandomStreams.of(seed, "augmentation", draw), batch, i * length);
+        for (int place : placesByImage(indices)) {
+            long draw = (long) ofEpoch * images.count() + indices[place];
+            images.copyTo(indices[place], RandomStreams.of(seed, "augmentation", draw), batch, place * length);
         }
         return batch;
+    }
+
+    /** Images of one file one after the other, so that it is read once. */
+    private static int[] placesByImage(int[] indices) {
+        return IntStream.range(0, indices.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(place -> indices[place]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 }

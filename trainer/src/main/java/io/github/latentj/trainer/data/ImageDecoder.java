@@ -24,10 +24,15 @@ final class ImageDecoder {
 
     /** Takes the pictures of a file; may refuse one, and with it the rest of the file. */
     interface PictureTaker {
+        /** Whether picture {@code number} of the file, counted from 0, is to be decoded and accepted. */
+        default boolean wants(int number) {
+            return true;
+        }
+
         void accept(DecodedImage picture) throws UnreadableImageException;
     }
 
-    /** Hands every picture of a file to {@code pictures}, in order; channels that are pages become one picture. */
+    /** Hands every picture of a file that is wanted to {@code pictures}, in order; channels that are pages become one picture. */
     static void decode(byte[] content, PictureTaker pictures) throws UnreadableImageException {
         ImageFormat format = ImageFormat.of(content);
         try {
@@ -85,6 +90,9 @@ final class ImageDecoder {
         StackOrder order = StackOrder.of(structure.description(), pages.length);
         withReader(content, ImageFormat.TIFF, reader -> {
             for (int picture = 0; picture < order.pictures(); picture++) {
+                if (!pictures.wants(picture)) {
+                    continue;
+                }
                 DecodedImage[] channels = new DecodedImage[order.channels()];
                 for (int c = 0; c < channels.length; c++) {
                     int page = pages[order.page(picture, c)];
