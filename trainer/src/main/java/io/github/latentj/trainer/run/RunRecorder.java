@@ -150,9 +150,11 @@ final class RunRecorder implements TrainingListener {
         recording(metrics::flush);
         recording(() -> LossPlot.write(folder.metrics(), folder.metricsPlot()));
         note("checkpoint saved at step " + training.stepsDone() + " of " + training.totalSteps() + ", training ended");
-        String pace = pace();
-        note(pace);
-        progress.say(pace);
+        if (training.stepsDone() > firstStep) {
+            String pace = pace();
+            note(pace);
+            progress.say(pace);
+        }
         LatentGrids grids = new LatentGrids(settings.prior(), settings.latentSize(), settings.seed());
         recording(() -> writeGrid(folder.walk(), grids.walk()));
         recording(() -> writeGrid(folder.arithmetic(), grids.arithmetic()));
