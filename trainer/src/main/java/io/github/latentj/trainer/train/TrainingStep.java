@@ -63,10 +63,12 @@ final class TrainingStep {
             discriminatorAdam.step(clipping(discriminatorNorm));
 
             // (2) Generator: raise log D(G(z)) through the updated discriminator, which gets no gradients.
+            NDArray fakeLogitAfter;
             double generatorLoss;
             discriminatorAdam.recordGradients(false);
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                NDArray loss = negativeLogSigmoid(forward(networks.discriminator(), fake));
+                fakeLogitAfter = forward(networks.discriminator(), fake);
+                NDArray loss = negativeLogSigmoid(fakeLogitAfter);
                 generatorLoss = finite("generator loss", loss.getFloat());
                 collector.backward(loss);
             } finally {
@@ -80,6 +82,7 @@ final class TrainingStep {
                     generatorLoss,
                     score(realLogit),
                     score(fakeLogit),
+                    score(fakeLogitAfter),
                     discriminatorNorm,
                     generatorNorm);
         }

@@ -42,7 +42,8 @@ class HealthMonitorTest {
     private void feed(int steps, double discriminatorLoss, double generatorLoss, double real, double fake) {
         for (int i = 0; i < steps; i++) {
             step++;
-            alarms.addAll(monitor.step(step, new StepMetrics(discriminatorLoss, generatorLoss, real, fake, 1, 1)));
+            alarms.addAll(
+                    monitor.step(step, new StepMetrics(discriminatorLoss, generatorLoss, real, fake, fake, 1, 1)));
         }
     }
 
