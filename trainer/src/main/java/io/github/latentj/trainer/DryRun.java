@@ -16,7 +16,8 @@ import java.util.Locale;
 /** What {@code train} would do and need, found by training a few steps without writing anything. */
 final class DryRun {
     private static final int STEPS = 4;
-    private static final int CHECKPOINTS = 5;
+    /** The best, and one that is being written. */
+    private static final int CHECKPOINTS_BESIDES = 2;
 
     private final TrainingSettings settings;
     private final ImageSet images;
@@ -45,11 +46,12 @@ final class DryRun {
                     training.totalSteps() / settings.epochs(),
                     clock.secondsPerStep(),
                     duration(clock.secondsPerStep() * training.totalSteps()));
+            int checkpoints = settings.keepCheckpoints() + CHECKPOINTS_BESIDES;
             say(
                     "A checkpoint has %.1f MB, at most %d are on the disk at once: %.1f MB of %.1f MB free.",
                     megabytes,
-                    CHECKPOINTS,
-                    CHECKPOINTS * megabytes,
+                    checkpoints,
+                    checkpoints * megabytes,
                     Files.getFileStore(existing(target)).getUsableSpace() / 1e6);
         }
         say(

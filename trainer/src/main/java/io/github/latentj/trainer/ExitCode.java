@@ -5,6 +5,7 @@ import io.github.latentj.trainer.data.NoImagesException;
 import io.github.latentj.trainer.export.ModelFileException;
 import io.github.latentj.trainer.model.EngineUnavailableException;
 import io.github.latentj.trainer.run.RunFolderException;
+import io.github.latentj.trainer.run.UnusableRunException;
 import io.github.latentj.trainer.train.DivergedException;
 import io.github.latentj.trainer.train.NotEnoughMemoryException;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class ExitCode {
             InvalidSettingsException.class, USAGE,
             NoImagesException.class, INPUT_DATA,
             ModelFileException.class, INPUT_DATA,
+            UnusableRunException.class, INPUT_DATA,
             RunFolderException.class, ENVIRONMENT,
             EngineUnavailableException.class, ENVIRONMENT,
             IOException.class, ENVIRONMENT,

@@ -33,7 +33,7 @@ import picocli.CommandLine.ScopeType;
             "0:done",
             "1:a bug of ours",
             "2:wrong options",
-            "3:unusable images or model file",
+            "3:unusable images, run folder or model file",
             "4:this machine: disk, memory, natives",
             "5:training diverged",
             "130, 143:stopped by Ctrl-C or SIGTERM, after saving"

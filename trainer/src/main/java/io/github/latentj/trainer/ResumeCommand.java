@@ -15,12 +15,14 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "resume",
-        description = "Goes on with an interrupted run, bit for bit as if it had not stopped; or makes a finished one"
-                + " longer.",
+        description =
+                "Goes on with an interrupted run, bit for bit as if it had not stopped; makes a finished one longer;"
+                        + " or ends one early, with its last grids, models and report.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  latentj-trainer resume runs/nuclei",
             "  latentj-trainer resume runs/nuclei --epochs 50",
+            "  latentj-trainer resume runs/nuclei --images 2e5",
             "  latentj-trainer resume runs/nuclei --data /new/place/nuclei"
         })
 final class ResumeCommand implements Callable<Integer> {
@@ -33,8 +35,15 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             converter = WholeNumber.Epochs.class,
-            description = "New number of epochs in all; default: what the run was asked for.")
+            description = "New number of epochs in all, from what is done already on; default: what the run was asked"
+                    + " for.")
     private Integer epochs;
+
+    @Option(
+            names = "--images",
+            converter = WholeNumber.Shown.class,
+            description = "Images to show in all instead of --epochs, such as 1e6; rounded up to whole passes.")
+    private Long images;
 
     @Option(
             names = "--device",
@@ -50,12 +59,18 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (epochs != null && images != null) {
+            throw new InvalidSettingsException(List.of("--images and --epochs say the same: give one of them"));
+        }
         ComputeDevice elsewhere = device == null ? null : chosen();
         try (RunFolder folder = RunFolder.open(run)) {
             SavedRun saved = SavedRun.read(
                     folder, data, changedDataAllowed, spec.commandLine().getOut());
             if (epochs != null) {
                 saved = saved.withEpochs(epochs);
+            }
+            if (images != null) {
+                saved = saved.withImages(images);
             }
             if (elsewhere != null) {
                 saved = saved.on(elsewhere);

@@ -2,7 +2,6 @@ package io.github.latentj.trainer;
 
 import io.github.latentj.trainer.config.ComputeDevice;
 import io.github.latentj.trainer.config.Counted;
-import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ImageSet;
@@ -12,7 +11,6 @@ import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A run that was begun before, with its settings and images read again.
@@ -43,15 +41,14 @@ record SavedRun(RunFolder folder, TrainingSettings settings, ImageSet images, Pr
         return new SavedRun(folder, settings, images, console);
     }
 
-    /** The same run with a later end, which is noted in its settings. */
-    SavedRun withEpochs(int epochs) throws IOException {
-        if (epochs < settings.epochs()) {
-            throw new InvalidSettingsException(
-                    List.of("--epochs must be at least the run's own, " + settings.epochs() + ", found " + epochs));
-        }
-        TrainingSettings longer = settings.withEpochs(epochs);
-        folder.writeSettings(longer, folder.readData().reading());
-        return new SavedRun(folder, longer, images, console);
+    /** The same run with another end, later or earlier. */
+    SavedRun withEpochs(int epochs) {
+        return new SavedRun(folder, settings.withEpochs(epochs), images, console);
+    }
+
+    /** The same run, ended after the fewest whole epochs that show so many images. */
+    SavedRun withImages(long shown) {
+        return new SavedRun(folder, TrainCommand.withImages(settings, shown, images, console), images, console);
     }
 
     /** The same run on another device, with which it goes on but is no longer the same bit for bit. */

@@ -81,6 +81,11 @@ final class SettingsOptions {
     @Option(names = "--checkpoint-every", description = "Epochs between checkpoints; default 1.")
     private String checkpointEvery;
 
+    @Option(
+            names = "--keep-checkpoints",
+            description = "How many of the newest checkpoints stay on the disk; the best stays besides. Default 3.")
+    private String keepCheckpoints;
+
     @Option(names = "--seed", description = "Of everything random; default 1.")
     private String seed;
 

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  latentj-trainer train --settings runs/nuclei/settings.yaml --data nuclei --seed 2"
         })
 final class TrainCommand implements Callable<Integer> {
-    private static final Range IMAGES = Range.whole("images", 1, 1_000_000_000_000L);
+    static final Range IMAGES = Range.whole("images", 1, 1_000_000_000_000L);
     private static final Set<String> WITH_RESUME =
             Set.of("--resume", "--out", "--data", "--allow-changed-data", "--debug");
 
@@ -102,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
                 .toList();
         if (!others.isEmpty()) {
             throw new InvalidSettingsException(List.of("a resumed run keeps its own settings: leave out "
-                    + String.join(", ", others) + " (to train longer: resume " + out + " --epochs N)"));
+                    + String.join(", ", others) + " (to train longer or end earlier: resume " + out + " --epochs N)"));
         }
     }
 
@@ -163,8 +163,9 @@ final class TrainCommand implements Callable<Integer> {
         found.report().forEach(console()::println);
         ImageSet images = found.images();
         requireFullBatch(images, asked.settings);
-        TrainingSettings settings =
-                asked.imagesShown > 0 ? withImages(asked.settings, asked.imagesShown, images) : asked.settings;
+        TrainingSettings settings = asked.imagesShown > 0
+                ? withImages(asked.settings, asked.imagesShown, images, console())
+                : asked.settings;
         if (dryRun) {
             new DryRun(settings, images, console()).print(target);
             return ExitCode.DONE;
@@ -186,10 +187,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** The fewest whole epochs that show so many images. */
-    private TrainingSettings withImages(TrainingSettings settings, long shown, ImageSet images) {
+    static TrainingSettings withImages(TrainingSettings settings, long shown, ImageSet images, PrintWriter console) {
         long ofAnEpoch = (long) images.count() / settings.batchSize() * settings.batchSize();
         long epochs = (shown + ofAnEpoch - 1) / ofAnEpoch;
-        console().println(shown + " images are " + Counted.of(epochs, "epoch") + " of " + ofAnEpoch + ".");
+        console.println(shown + " images are " + Counted.of(epochs, "epoch") + " of " + ofAnEpoch + ".");
         return settings.withEpochs((int) Math.min(epochs, Integer.MAX_VALUE));
     }
 

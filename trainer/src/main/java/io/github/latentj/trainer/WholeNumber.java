@@ -27,6 +27,17 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
         }
     }
 
+    /** Images to show in training. */
+    static final class Shown implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            return TrainCommand.IMAGES
+                    .parse(text)
+                    .orElseThrow(() -> new TypeConversionException(TrainCommand.IMAGES.problem("", text)))
+                    .longValueExact();
+        }
+    }
+
     /** Of images to be made. */
     static final class Count extends WholeNumber {
         Count() {

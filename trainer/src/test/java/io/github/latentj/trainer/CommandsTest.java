@@ -66,8 +66,11 @@ class CommandsTest {
         assertThat(succeeds("resume", run, "--epochs", 5)).contains("Resuming after step 6", "step 10/10");
         assertThat(run.resolve("settings.yaml")).content().contains("epochs: 5");
         assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(11);
-        assertRefused(2, "--epochs must be at least the run's own, 5, found 4", "resume", run, "--epochs", 4);
-        assertRefused(4, "nothing to resume", "resume", folder.resolve("images"));
+        assertRefused(2, "--epochs must be at least 5, found 4", "resume", run, "--epochs", 4);
+        assertRefused(2, "give one of them", "resume", run, "--epochs", 6, "--images", 80);
+        assertThat(succeeds("resume", run, "--images", 41))
+                .contains("41 images are 6 epochs of 8.", "ends after 6 epochs now instead of 5", "step 12/12");
+        assertRefused(3, "nothing to resume", "resume", folder.resolve("images"));
     }
 
     @Test
@@ -103,7 +106,7 @@ class CommandsTest {
                         "output image",
                         "SHA-256 of the file: ",
                         "latentj.training.seed = 1");
-        assertRefused(4, "nothing to look at", "info", folder.resolve("images"));
+        assertRefused(3, "nothing to look at", "info", folder.resolve("images"));
         assertRefused(3, "there is no model file", "info", folder.resolve("nowhere.onnx"));
     }
 
@@ -125,7 +128,7 @@ class CommandsTest {
                 .contains("whole, SHA-256 verified; step 2, 1 whole epoch,", "generator average");
         String data = Files.readString(run.resolve("data.json"));
         Files.writeString(run.resolve("data.json"), data.replaceAll("(?s)\"reading\".*\"images\"", "\"images\""));
-        assertRefused(4, "did not note how it read its images", "resume", run, "--data", images);
+        assertRefused(3, "did not note how it read its images", "resume", run, "--data", images);
         succeeds("report", run);
         Files.writeString(run.resolve("data.json"), data);
         assertThat(succeeds("resume", run, "--data", images, "--epochs", 2))
@@ -144,7 +147,7 @@ class CommandsTest {
                 .content()
                 .startsWith("<!DOCTYPE html>")
                 .endsWith("</html>\n");
-        assertRefused(4, "nothing to look at", "report", folder);
+        assertRefused(3, "nothing to look at", "report", folder);
     }
 
     @ParameterizedTest

@@ -168,7 +168,7 @@ class EvaluateCommandTest {
         Files.copy(run.resolve("settings.yaml"), bare.resolve("settings.yaml"));
         Files.copy(run.resolve("data.json"), bare.resolve("data.json"));
         refused(ExitCode.INPUT_DATA, "make it by: export", "evaluate", bare);
-        refused(ExitCode.ENVIRONMENT, "no settings.yaml", "evaluate", folder);
+        refused(ExitCode.INPUT_DATA, "no settings.yaml", "evaluate", folder);
         refused(ExitCode.USAGE, "--count must be 20 to", "evaluate", run, "--count", 5);
         refused(ExitCode.USAGE, "are the images of training", "evaluate", run, "--held-back", folder.resolve("images"));
         refused(ExitCode.USAGE, "need a table: --labels", "evaluate", run, "--label-column", "area");

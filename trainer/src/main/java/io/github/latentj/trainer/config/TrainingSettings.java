@@ -31,6 +31,7 @@ import java.util.Map;
  * @param batchSize images of a step
  * @param epochs passes over the data
  * @param checkpointEvery epochs between checkpoints
+ * @param keepCheckpoints how many of the newest checkpoints stay, besides the best
  * @param seed of everything random
  * @param threads of the engine; results repeat bit for bit for equal numbers
  * @param device where the networks are trained, as {@link ComputeDevice#of} reads it; results repeat bit for bit on
@@ -53,6 +54,7 @@ public record TrainingSettings(
         int batchSize,
         int epochs,
         int checkpointEvery,
+        int keepCheckpoints,
         long seed,
         int threads,
         String device) {
@@ -75,6 +77,8 @@ public record TrainingSettings(
     public static final Range EPOCHS = Range.whole("epochs", 1, 1_000_000);
 
     private static final Range CHECKPOINT_EVERY = Range.whole("checkpoint-every", 1, 1_000_000);
+    private static final Range KEEP_CHECKPOINTS = Range.whole("keep-checkpoints", 1, 1_000_000);
+    private static final int USUALLY_KEPT = 3;
     private static final Range SEED = Range.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
     private static final Range GPUS = Range.whole("gpus", 0, Integer.MAX_VALUE);
     private static final Range THREADS = Range.whole("threads", 1, 1024);
@@ -83,6 +87,7 @@ public record TrainingSettings(
     public TrainingSettings {
         // Runs of version 0.1 did not say.
         upsampling = upsampling == null ? Upsampling.TRANSPOSED : upsampling;
+        keepCheckpoints = keepCheckpoints == 0 ? USUALLY_KEPT : keepCheckpoints;
         device = device == null ? ComputeDevice.CPU.toString() : device;
         List<String> problems = new ArrayList<>();
         if (!SIZES.contains(imageSize)) {
@@ -100,6 +105,7 @@ public record TrainingSettings(
         BATCH.check(problems, batchSize);
         EPOCHS.check(problems, epochs);
         CHECKPOINT_EVERY.check(problems, checkpointEvery);
+        KEEP_CHECKPOINTS.check(problems, keepCheckpoints);
         THREADS.check(problems, threads);
         try {
             device = ComputeDevice.of(device).toString();
@@ -138,6 +144,7 @@ public record TrainingSettings(
                 .batchSize((int) given.whole(BATCH, usual.batchSize))
                 .epochs((int) given.whole(EPOCHS, usual.epochs))
                 .checkpointEvery((int) given.whole(CHECKPOINT_EVERY, usual.checkpointEvery))
+                .keepCheckpoints((int) given.whole(KEEP_CHECKPOINTS, usual.keepCheckpoints))
                 .seed(given.whole(SEED, usual.seed))
                 .threads((int) given.whole(THREADS, usual.threads))
                 .device(device(given))
@@ -193,6 +200,7 @@ public record TrainingSettings(
         named.put("label-smoothing", decimal(labelSmoothing));
         named.put("clip-norm", decimal(clipNorm));
         named.put("checkpoint-every", String.valueOf(checkpointEvery));
+        named.put("keep-checkpoints", String.valueOf(keepCheckpoints));
         named.put("seed", String.valueOf(seed));
         named.put("threads", String.valueOf(threads));
         named.put("device", device);
@@ -266,6 +274,7 @@ public record TrainingSettings(
                 batchSize,
                 epochs,
                 checkpointEvery,
+                keepCheckpoints,
                 seed,
                 threads,
                 device);
@@ -315,6 +324,7 @@ public record TrainingSettings(
         private int batchSize = 128;
         private int epochs = 25;
         private int checkpointEvery = 1;
+        private int keepCheckpoints = USUALLY_KEPT;
         private long seed = 1;
         private int threads = Runtime.getRuntime().availableProcessors();
         private String device = ComputeDevice.CPU.toString();
@@ -396,6 +406,11 @@ public record TrainingSettings(
             return this;
         }
 
+        public Builder keepCheckpoints(int newest) {
+            keepCheckpoints = newest;
+            return this;
+        }
+
         public Builder seed(long seed) {
             this.seed = seed;
             return this;
@@ -431,6 +446,7 @@ public record TrainingSettings(
                     batchSize,
                     epochs,
                     checkpointEvery,
+                    keepCheckpoints,
                     seed,
                     threads,
                     device);

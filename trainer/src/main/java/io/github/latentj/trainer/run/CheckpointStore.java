@@ -178,7 +178,7 @@ final class CheckpointStore {
      * The newest checkpoint that verifies, or nothing if none was ever saved; each damaged one before it is named to {@code warnings}. Leftovers of
      * interrupted saves are removed.
      *
-     * @throws RunFolderException if there are checkpoints and all are damaged
+     * @throws UnusableRunException if there are checkpoints and all are damaged
      */
     Optional<TrainingState> newest(Consumer<String> warnings) throws IOException {
         sweep();
@@ -190,7 +190,7 @@ final class CheckpointStore {
             }
         }
         if (!checkpoints().isEmpty()) {
-            throw new RunFolderException("none of the checkpoints in " + folder
+            throw new UnusableRunException("none of the checkpoints in " + folder
                     + " can be used; train anew into another folder, or restore them from a copy");
         }
         return Optional.empty();

@@ -12,7 +12,7 @@ import java.util.Locale;
 public final class RunFacts {
     private RunFacts() {}
 
-    /** @throws RunFolderException if the folder is neither */
+    /** @throws UnusableRunException if the folder is neither */
     public static List<String> of(Path folder) throws IOException {
         if (Files.exists(folder.resolve(CheckpointStore.MANIFEST))) {
             return List.of(checkpoint(folder));

@@ -89,7 +89,7 @@ public final class RunFolder implements AutoCloseable {
     /**
      * Opens the folder of an interrupted run.
      *
-     * @throws RunFolderException if it holds no run
+     * @throws UnusableRunException if it holds no run
      */
     public static RunFolder open(Path folder) {
         requireRun(folder, "nothing to resume");
@@ -105,7 +105,7 @@ public final class RunFolder implements AutoCloseable {
     /**
      * Opens the folder of a run to look at it, also while another process trains into it.
      *
-     * @throws RunFolderException if it holds no run
+     * @throws UnusableRunException if it holds no run
      */
     public static RunFolder view(Path folder) {
         requireRun(folder, "nothing to look at");
@@ -123,7 +123,7 @@ public final class RunFolder implements AutoCloseable {
 
     private static void requireRun(Path folder, String otherwise) {
         if (!isRun(folder)) {
-            throw new RunFolderException(otherwise + ": " + folder + " holds no " + SETTINGS + " of a LatentJ run");
+            throw new UnusableRunException(otherwise + ": " + folder + " holds no " + SETTINGS + " of a LatentJ run");
         }
     }
 
@@ -249,12 +249,12 @@ public final class RunFolder implements AutoCloseable {
     /**
      * What this folder's run is trained on.
      *
-     * @throws RunFolderException if the run is too old to say how its images were read
+     * @throws UnusableRunException if the run is too old to say how its images were read
      */
     public DataRecord readData() throws IOException {
         DataRecord data = DataRecord.read(data());
         return data.withReading(reading()
-                .orElseThrow(() -> new RunFolderException(folder
+                .orElseThrow(() -> new UnusableRunException(folder
                         + " was begun by a LatentJ that did not note how it read its images, so that it cannot go on alike. Its"
                         + " models, info and report still work; to train on, begin anew: train --data "
                         + data.source())));

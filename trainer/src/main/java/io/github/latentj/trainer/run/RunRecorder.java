@@ -41,6 +41,7 @@ final class RunRecorder implements TrainingListener {
     private final double realDiversity;
     private final long firstStep;
     private boolean toldOfLoss;
+    private boolean withholding;
 
     /** What a recorder writes to and asks; all of it stays the caller's. */
     record Places(
@@ -122,8 +123,14 @@ final class RunRecorder implements TrainingListener {
     private void save(int epoch, long step, boolean nearest) {
         try {
             TrainingState state = training.state();
-            // The last one is saved at the end of the run.
-            if (epoch < settings.epochs()) {
+            if (health.diverging()) {
+                if (!withholding) {
+                    note("no checkpoints from step " + step
+                            + " on while the losses are so high: they would push out better ones");
+                }
+                withholding = true;
+            } else if (epoch < settings.epochs()) { // The last one is saved at the end of the run.
+                withholding = false;
                 checkpoints.save(state);
                 note("checkpoint saved at step " + step + ", after epoch " + epoch);
             }
@@ -150,9 +157,11 @@ final class RunRecorder implements TrainingListener {
         recording(metrics::flush);
         recording(() -> LossPlot.write(folder.metrics(), folder.metricsPlot()));
         note("checkpoint saved at step " + training.stepsDone() + " of " + training.totalSteps() + ", training ended");
-        String pace = pace();
-        note(pace);
-        progress.say(pace);
+        if (training.stepsDone() > firstStep) {
+            String pace = pace();
+            note(pace);
+            progress.say(pace);
+        }
         LatentGrids grids = new LatentGrids(settings.prior(), settings.latentSize(), settings.seed());
         recording(() -> writeGrid(folder.walk(), grids.walk()));
         recording(() -> writeGrid(folder.arithmetic(), grids.arithmetic()));

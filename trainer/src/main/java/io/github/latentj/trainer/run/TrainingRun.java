@@ -3,6 +3,7 @@ package io.github.latentj.trainer.run;
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.trainer.config.ComputeDevice;
 import io.github.latentj.trainer.config.Counted;
+import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.export.ModelExport;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -25,8 +27,6 @@ import java.util.function.BooleanSupplier;
  * {@code generator.onnx} and {@code discriminator.onnx}.
  */
 public final class TrainingRun {
-    private static final int CHECKPOINTS_KEPT = 3;
-
     private final TrainingSettings settings;
     private final ImageSet images;
     private final RunProgress progress;
@@ -62,19 +62,28 @@ public final class TrainingRun {
         }
     }
 
-    /** Goes on from the newest whole checkpoint of {@code folder}. Blocks. */
+    /**
+     * Goes on from the newest whole checkpoint of {@code folder} to the end that the settings have now, which may be
+     * another than the run's own so far. Blocks.
+     *
+     * @throws InvalidSettingsException if the run is beyond that end already; nothing is changed then
+     */
     public Outcome resume(RunFolder folder) throws IOException {
-        CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints(), CHECKPOINTS_KEPT);
-        noteMove(folder);
+        CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints(), settings.keepCheckpoints());
+        int endBefore = folder.readSettings().epochs();
         try (DcganTraining training = new DcganTraining(settings, images)) {
             checkpoints.newest(progress::say).ifPresent(state -> {
                 training.restore(state);
+                if (settings.epochs() < endBefore) {
+                    requireEndAhead(training);
+                }
                 progress.say("Resuming after step " + state.stepsDone() + ".");
                 if (state.stepsDone() >= training.totalSteps()) {
                     progress.say(
                             "Done already: " + Counted.of(settings.epochs(), "epoch") + "; more by: resume --epochs");
                 }
             });
+            noteChanges(folder);
             new CheckpointStore(folder.best(), 1).sweep();
             new EpochsFile(folder.epochs()).resumeAfter(training.stepsDone());
             try (MetricsFile metrics = MetricsFile.resume(folder.metrics(), training.stepsDone())) {
@@ -83,10 +92,27 @@ public final class TrainingRun {
         }
     }
 
-    private void noteMove(RunFolder folder) throws IOException {
-        String before = folder.readSettings().device();
-        if (!before.equals(settings.device())) {
+    private void requireEndAhead(DcganTraining training) {
+        long ofAnEpoch = training.totalSteps() / settings.epochs();
+        long begun = (training.stepsDone() + ofAnEpoch - 1) / ofAnEpoch;
+        if (begun > settings.epochs()) {
+            throw new InvalidSettingsException(List.of("--epochs must be at least " + begun + ", found "
+                    + settings.epochs() + ": the run has done " + training.stepsDone() + " steps already, of "
+                    + ofAnEpoch + " an epoch"));
+        }
+    }
+
+    private void noteChanges(RunFolder folder) throws IOException {
+        TrainingSettings saved = folder.readSettings();
+        if (!saved.equals(settings)) {
             folder.writeSettings(settings);
+        }
+        if (saved.epochs() != settings.epochs()) {
+            progress.say("The run ends after " + Counted.of(settings.epochs(), "epoch") + " now instead of "
+                    + saved.epochs() + ".");
+        }
+        String before = saved.device();
+        if (!before.equals(settings.device())) {
             progress.say("Trained on " + before + " before, on " + settings.device()
                     + " from here: with the same weights, but not bit for bit as " + before + " would have gone on.");
         }
@@ -96,23 +122,23 @@ public final class TrainingRun {
      * Writes the models of a checkpoint of {@code folder} as ONNX, on the CPU wherever it was trained. Blocks.
      *
      * @param best the checkpoint with the best images instead of the newest
-     * @throws RunFolderException if there is no whole checkpoint
+     * @throws UnusableRunException if there is no whole checkpoint
      */
     public ModelExport.Parity export(RunFolder folder, boolean best, WeightFormat weights, Path target)
             throws IOException {
         CheckpointStore checkpoints =
-                new CheckpointStore(best ? folder.best() : folder.checkpoints(), CHECKPOINTS_KEPT);
+                new CheckpointStore(best ? folder.best() : folder.checkpoints(), settings.keepCheckpoints());
         try (DcganTraining training = new DcganTraining(settings.on(ComputeDevice.CPU), images)) {
             training.restore(checkpoints
                     .newest(progress::say)
-                    .orElseThrow(() -> new RunFolderException("nothing to export: " + folder.path()
+                    .orElseThrow(() -> new UnusableRunException("nothing to export: " + folder.path()
                             + " has no whole checkpoint" + (best ? " in best/" : "") + " yet")));
             return new ModelExport(training.networks(), spec(training), weights).write(target);
         }
     }
 
     private Outcome train(RunFolder folder, DcganTraining training, MetricsFile metrics) throws IOException {
-        CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints(), CHECKPOINTS_KEPT);
+        CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints(), settings.keepCheckpoints());
         RunRecorder.Places places = new RunRecorder.Places(folder, metrics, checkpoints, progress, stopRequested);
         RunRecorder recorder = new RunRecorder(settings, images, training, places);
         recorder.note("training from step " + training.stepsDone() + ": " + settings.summary());

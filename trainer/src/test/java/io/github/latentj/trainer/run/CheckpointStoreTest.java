@@ -132,7 +132,7 @@ class CheckpointStoreTest {
         Path manifest = store.save(state(6)).resolve("manifest.json");
         Files.writeString(manifest, Files.readString(manifest).replace("\"format\": 1", "\"format\": 2"));
         assertThatThrownBy(() -> store.newest(warnings::add))
-                .isInstanceOf(RunFolderException.class)
+                .isInstanceOf(UnusableRunException.class)
                 .hasMessageContaining("none of the checkpoints");
         assertThat(warnings).singleElement().asString().contains("format 2", "update LatentJ");
     }

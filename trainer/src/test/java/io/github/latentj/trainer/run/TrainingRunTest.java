@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.latentj.contract.IntensityMap;
+import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,47 @@ class TrainingRunTest {
                     .asString()
                     .startsWith("training diverged at step 6");
             assertThat(folder.report()).content().contains("class=\"alarm\">training diverged at step 6");
+        }
+    }
+
+    @Test
+    void stoppedRunIsEndedEarlyWithAllThatARunLeavesAndKeepsSoManyCheckpoints() throws IOException {
+        TrainingSettings settings = TrainingSettings.of(Preset.TORCH)
+                .imageSize(32)
+                .latentSize(4)
+                .baseFeatures(4)
+                .batchSize(4)
+                .epochs(50)
+                .keepCheckpoints(2)
+                .threads(1)
+                .build();
+        ImageSet images = TestImages.random(8, 32, 1, IntensityMap.uint8());
+        List<String> said = new ArrayList<>();
+        try (RunFolder folder = RunFolder.create(temporary.resolve("run"))) {
+            RecordingProgress progress = new RecordingProgress(said);
+            AtomicInteger asked = new AtomicInteger();
+            TrainingRun.Outcome stopped =
+                    new TrainingRun(settings, images, progress, () -> asked.incrementAndGet() > 5).start(folder);
+            assertThat(stopped.finished()).isFalse();
+
+            TrainingRun tooEarly = new TrainingRun(settings.withEpochs(2), images, progress, () -> false);
+            assertThatThrownBy(() -> tooEarly.resume(folder))
+                    .isInstanceOf(InvalidSettingsException.class)
+                    .hasMessageContaining(
+                            "--epochs must be at least 3, found 2: the run has done 5 steps already, of 2");
+            assertThat(folder.readSettings()).isEqualTo(settings);
+
+            TrainingRun early = new TrainingRun(settings.withEpochs(3), images, progress, () -> false);
+            assertThat(early.resume(folder).finished()).isTrue();
+            assertThat(said).contains("The run ends after 3 epochs now instead of 50.");
+            assertThat(folder.readSettings()).isEqualTo(settings.withEpochs(3));
+            assertThat(Files.readAllLines(folder.metrics())).hasSize(1 + 6);
+            assertThat(folder.path().resolve("generator.onnx")).isNotEmptyFile();
+            assertThat(folder.walk()).isNotEmptyFile();
+            assertThat(folder.report()).content().contains("keep-checkpoints</td><td>2");
+            assertThat(new CheckpointStore(folder.checkpoints(), 2).checkpoints())
+                    .extracting(checkpoint -> checkpoint.getFileName().toString())
+                    .containsExactly("step-00000006", "step-00000005");
         }
     }
 
