@@ -68,7 +68,7 @@ final class ProgressLine implements RunProgress {
         long left = Math.round(secondsPerStep * (position.steps() - position.step()));
         return String.format(
                 Locale.ROOT,
-                "epoch %d/%d  step %d/%d [%s%s] %.0f images/s  %s left  loss D %.3f G %.3f  D(x) %.2f  D(G(z)) %.2f",
+                "epoch %d/%d  step %d/%d [%s%s] %.0f images/s  %s left  loss D %.3f G %.3f  D(x) %.2f  D(G(z)) %.2f / %.2f",
                 position.epoch(),
                 position.epochs(),
                 position.step(),
@@ -80,7 +80,8 @@ final class ProgressLine implements RunProgress {
                 metrics.discriminatorLoss(),
                 metrics.generatorLoss(),
                 metrics.realScore(),
-                metrics.fakeScore());
+                metrics.fakeScore(),
+                metrics.fakeScoreAfter());
     }
 
     private static String duration(long seconds) {

@@ -183,6 +183,31 @@ class ProcessFaultsTest {
         }
     }
 
+    /** Adam that forgets the variance takes ever larger steps. */
+    @Test
+    void explodingLossesEndTheRunBeforeABadCheckpointPushesOutAGoodOne() throws IOException, InterruptedException {
+        List<Object> exploding = new ArrayList<>(List.of(training(out, 10_000)));
+        exploding.addAll(List.of("--learning-rate", 0.002, "--beta1", 0.9, "--beta2", 0));
+        try (ChildTrainer child = ChildTrainer.start(folder.resolve("output.txt"), exploding.toArray())) {
+            assertThat(child.await()).as(child.said()).isEqualTo(5);
+            assertThat(child.said())
+                    .contains("training diverged at step", "loss is", "Try a lower --learning-rate")
+                    .doesNotContain("\tat ", "Exported");
+        }
+        assertThat(log()).content().contains("no checkpoints from step", "ALARM training diverged");
+        assertThat(out.resolve("report.html")).content().contains("class=\"alarm\">training diverged");
+        assertNewestCheckpointIsWhole(out.resolve("checkpoints"));
+        long newest = announced().stream().mapToLong(step -> step).max().orElseThrow();
+        for (String line : Files.readAllLines(out.resolve("metrics.csv")).subList(1, (int) newest + 1)) {
+            String[] fields = line.split(",");
+            assertThat(Double.parseDouble(fields[2])).as(line).isLessThan(1000);
+            assertThat(Double.parseDouble(fields[3])).as(line).isLessThan(1000);
+        }
+        MainTest.Result again = MainTest.run("resume", out);
+        assertThat(again.code()).isEqualTo(5);
+        assertThat(again.out()).contains("Resuming after step " + newest + ".");
+    }
+
     @Test
     void closedTerminalAndClosedOutputEndNothing() throws IOException, InterruptedException {
         String command = String.join(

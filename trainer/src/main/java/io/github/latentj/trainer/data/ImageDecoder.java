@@ -116,6 +116,11 @@ final class ImageDecoder {
 
     private static DecodedImage page(ImageReader reader, int page, TiffStructure.Page structure)
             throws IOException, UnreadableImageException {
+        if (structure.isFloat()) {
+            // Read as a picture, values would be clamped to 0 to 1.
+            return planar(
+                    reader.readRaster(page, null), reader.getRawImageType(page).getColorModel());
+        }
         DecodedImage image = pixels(reader.read(page));
         if (structure.isUnsigned32()) {
             for (int i = 0; i < image.values().length; i++) {

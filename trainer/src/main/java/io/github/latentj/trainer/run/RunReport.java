@@ -110,7 +110,10 @@ public final class RunReport {
                     new SvgChart("step").line("discriminator", c[1], c[2]).line("generator", c[1], c[3]));
             chart(
                     "Mean scores of the discriminator",
-                    new SvgChart("step").line("real, D(x)", c[1], c[4]).line("generated, D(G(z))", c[1], c[5]));
+                    new SvgChart("step")
+                            .line("real, D(x)", c[1], c[4])
+                            .line("generated, D(G(z))", c[1], c[5])
+                            .line("the same after the update", c[1], c[8]));
             chart(
                     "Lengths of the gradients",
                     new SvgChart("step").line("discriminator", c[1], c[6]).line("generator", c[1], c[7]));

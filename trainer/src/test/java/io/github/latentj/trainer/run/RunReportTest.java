@@ -78,7 +78,7 @@ class RunReportTest {
             assertThat(page.getDocumentElement().getTextContent())
                     .contains("<script>alert('x')</script>", "epoch 1", "epoch 8", "latent", "training ended");
             assertThat(elements(page, "svg")).hasSize(5);
-            assertThat(elements(page, "polyline")).hasSize(8);
+            assertThat(elements(page, "polyline")).hasSize(9);
             List<Element> pictures = elements(page, "img");
             assertThat(pictures)
                     .as("six epochs, real, animation, walk, arithmetic")
