@@ -2,8 +2,11 @@ package io.github.latentj.trainer.data;
 
 import io.github.latentj.trainer.config.RandomStreams;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * The batches of a training in their order, made ready on threads of their own while the network works: images are decoded
- * there if memory does not hold them. What is random in an image follows from the seed, the epoch and the image alone, so
+ * there if memory does not hold them, once for several batches where files hold many images. What is random in an image follows from the seed, the epoch and the image alone, so
  * that a loader started at any batch gives the same pixels as one that came to it from the start. To be used by one
  * thread; close it to end its own.
  */
@@ -22,12 +25,19 @@ public final class BatchLoader implements AutoCloseable {
     /** The network's threads do not wait for a processor while images are decoded. */
     private static final int PROCESSORS_A_DECODER = 4;
 
+    private static final int MOST_TOGETHER = 16;
+    private static final long MOST_BYTES_TOGETHER = 32L << 20;
+
     private final ImageSet images;
     private final BatchOrder order;
     private final long seed;
     private final ExecutorService threads;
+    /** Batches that are made together. */
+    private final int together;
     /** Oldest first. */
-    private final Queue<Future<Batch>> ready = new ArrayDeque<>();
+    private final Queue<Future<List<Batch>>> ready = new ArrayDeque<>();
+
+    private final Queue<Batch> made = new ArrayDeque<>();
 
     private int epoch;
     private int number;
@@ -42,6 +52,11 @@ public final class BatchLoader implements AutoCloseable {
      * @param pixels float32 [N, C, H, W] in [-1, 1], the receiver's own
      */
     public record Batch(int epoch, int number, int size, float[] pixels) {}
+
+    private record Place(int epoch, int number, int[] indices) {}
+
+    /** One image of a batch. */
+    private record Part(Batch batch, int position, int image) {}
 
     /** Starts with batch {@code firstBatch} of {@code firstEpoch}, both counted from 0; goes on without end. */
     public BatchLoader(ImageSet images, BatchOrder order, long seed, int firstEpoch, int firstBatch) {
@@ -60,22 +75,37 @@ public final class BatchLoader implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        for (int i = 0; i < READY_BATCHES + decoders - 1; i++) {
+        together = images.isHeld() ? 1 : together(batches[0].length);
+        int waiting = together == 1 ? READY_BATCHES : 1;
+        for (int i = 0; i < waiting + decoders - 1; i++) {
             order();
         }
     }
 
-    /** Has the batch after the last one that was ordered made ready. */
+    /** The more images a file has, the more batches of one decoding; as long as they take little memory. */
+    private int together(int batchSize) {
+        long bytes = (long) batchSize * length() * Float.BYTES;
+        long most = Math.min(MOST_BYTES_TOGETHER, Runtime.getRuntime().maxMemory() / 40) / bytes;
+        return (int) Math.max(1, Math.min(Math.min(MOST_TOGETHER, images.imagesAFile()), most));
+    }
+
+    private int length() {
+        return images.channels() * images.size() * images.size();
+    }
+
+    /** Has the batches after the last one that was ordered made ready. */
     private void order() {
-        if (number == batches.length) {
-            epoch++;
-            number = 0;
-            batches = order.epoch(epoch);
+        List<Place> places = new ArrayList<>();
+        while (places.size() < together) {
+            if (number == batches.length) {
+                epoch++;
+                number = 0;
+                batches = order.epoch(epoch);
+            }
+            places.add(new Place(epoch, number, batches[number]));
+            number++;
         }
-        int ofEpoch = epoch;
-        int place = number++;
-        int[] indices = batches[place];
-        ready.add(threads.submit(() -> new Batch(ofEpoch, place, indices.length, pixels(ofEpoch, indices))));
+        ready.add(threads.submit(() -> made(places)));
     }
 
     /**
@@ -91,10 +121,12 @@ public final class BatchLoader implements AutoCloseable {
         }
         long start = System.nanoTime();
         try {
-            Batch batch = ready.element().get();
-            ready.remove();
-            order();
-            return batch;
+            if (made.isEmpty()) {
+                made.addAll(ready.element().get());
+                ready.remove();
+                order();
+            }
+            return made.remove();
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } catch (InterruptedException e) {
@@ -125,22 +157,22 @@ public final class BatchLoader implements AutoCloseable {
         ready.clear();
     }
 
-    private float[] pixels(int ofEpoch, int[] indices) {
-        int length = images.channels() * images.size() * images.size();
-        float[] batch = new float[indices.length * length];
-        for (int place : placesByImage(indices)) {
-            long draw = (long) ofEpoch * images.count() + indices[place];
-            images.copyTo(indices[place], RandomStreams.of(seed, "augmentation", draw), batch, place * length);
+    private List<Batch> made(List<Place> places) {
+        List<Batch> batches = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
+        for (Place place : places) {
+            int size = place.indices.length;
+            Batch batch = new Batch(place.epoch, place.number, size, new float[size * length()]);
+            batches.add(batch);
+            IntStream.range(0, size).forEach(i -> parts.add(new Part(batch, i, place.indices[i])));
         }
-        return batch;
-    }
-
-    /** Images of one file one after the other, so that it is read once. */
-    private static int[] placesByImage(int[] indices) {
-        return IntStream.range(0, indices.length)
-                .boxed()
-                .sorted(Comparator.comparingInt(place -> indices[place]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        // Images of one file one after the other, so that it is decoded once.
+        parts.sort(Comparator.comparingInt(Part::image));
+        for (Part part : parts) {
+            long draw = (long) part.batch.epoch() * images.count() + part.image;
+            Random random = RandomStreams.of(seed, "augmentation", draw);
+            images.copyTo(part.image, random, part.batch.pixels(), part.position * length());
+        }
+        return batches;
     }
 }

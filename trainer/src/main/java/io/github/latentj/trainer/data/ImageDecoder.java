@@ -173,13 +173,17 @@ final class ImageDecoder {
 
     private static DecodedImage planar(Raster raster, ColorModel colors) {
         int bands = colors == null ? raster.getNumBands() : colors.getNumColorComponents();
-        int area = raster.getWidth() * raster.getHeight();
-        float[] values = new float[bands * area];
+        int width = raster.getWidth();
+        int height = raster.getHeight();
+        float[] values = new float[bands * width * height];
+        float[] row = new float[width];
         for (int band = 0; band < bands; band++) {
-            float[] samples = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), band, (float[]) null);
-            System.arraycopy(samples, 0, values, band * area, area);
+            for (int y = 0; y < height; y++) {
+                raster.getSamples(0, y, width, 1, band, row);
+                System.arraycopy(row, 0, values, (band * height + y) * width, width);
+            }
         }
-        return new DecodedImage(raster.getWidth(), raster.getHeight(), bands, pixelType(raster), values);
+        return new DecodedImage(width, height, bands, pixelType(raster), values);
     }
 
     private static PixelType pixelType(Raster raster) {

@@ -163,6 +163,16 @@ public final class ImageSet {
         return pictures.stream().allMatch(picture -> picture.held() != null);
     }
 
+    /** How many images a file has, on average and rounded down. */
+    int imagesAFile() {
+        long files = pictures.stream()
+                .filter(picture -> picture.source() != null)
+                .map(picture -> picture.source().file())
+                .distinct()
+                .count();
+        return (int) (count() / Math.max(1, files));
+    }
+
     /** Where the images are while they are used, in a sentence. */
     public String storage() {
         List<Picture> held =

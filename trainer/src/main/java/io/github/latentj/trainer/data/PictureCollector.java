@@ -17,7 +17,9 @@ final class PictureCollector implements ImageFiles.Visitor {
     private final ReadingOptions options;
     private final Preparation preparation;
     private final ReadingProgress progress;
-    private final List<DecodedImage> undecided = new ArrayList<>();
+    /** Shorter sides of the pictures that are looked at; memory may not have room for their values. */
+    private final List<Integer> undecided = new ArrayList<>();
+
     private final List<Picture> pictures = new ArrayList<>();
     private final List<PictureSource> sources = new ArrayList<>();
     private final ClassLabels labels = new ClassLabels();
@@ -83,29 +85,25 @@ final class PictureCollector implements ImageFiles.Visitor {
 
     private void keep(DecodedImage image) {
         if (crop != null) {
-            store(image);
+            add(StoredPicture.of(preparation.cut(image, crop)));
             return;
         }
-        undecided.add(image);
+        undecided.add(Math.min(image.width(), image.height()));
         if (undecided.size() == JUDGED) {
             decideCrop();
         }
     }
 
     private void decideCrop() {
-        int[] shorter = undecided.stream()
-                .mapToInt(image -> Math.min(image.width(), image.height()))
-                .sorted()
-                .toArray();
+        int[] shorter = undecided.stream().mapToInt(Integer::intValue).sorted().toArray();
         boolean fields = shorter.length > 0 && shorter[shorter.length / 2] >= MUCH_LARGER * options.side();
         crop = fields ? CropMode.RANDOM_CROP : CropMode.RESIZE;
-        undecided.forEach(this::store);
-        undecided.clear();
+        PictureReader again = reader();
+        sources.forEach(source -> add(again.values(source)));
     }
 
-    private void store(DecodedImage image) {
+    private void add(StoredPicture values) {
         PictureSource source = sources.get(pictures.size());
-        StoredPicture values = StoredPicture.of(preparation.cut(image, crop));
         Picture picture = Picture.held(source.name(), source, values);
         boolean fits = heldBytes + picture.bytes() <= options.cacheBytes();
         heldBytes += fits ? picture.bytes() : 0;

@@ -7,6 +7,8 @@ import java.io.IOException;
  * file and the last picture stay at hand, since neighbours often share them. For one thread.
  */
 final class PictureReader {
+    private static final String CHANGED = "it is not the picture that was read in the beginning";
+
     private final Preparation preparation;
     private final CropMode crop;
     private InputFile file;
@@ -32,24 +34,37 @@ final class PictureReader {
     }
 
     private StoredPicture decodedAnew(Picture picture) {
+        StoredPicture values = values(picture.source());
+        if (values.contentHash() != picture.contentHash()) {
+            throw lost(picture.source(), CHANGED);
+        }
+        return values.withColour(picture.channels());
+    }
+
+    /**
+     * The values of a picture as they are now, with the channels that its file has.
+     *
+     * @throws LostImageException if it cannot be read any more
+     */
+    StoredPicture values(PictureSource source) {
         try {
-            StoredPicture values = read(picture.source());
-            if (values == null || values.contentHash() != picture.contentHash()) {
-                throw lost(picture, "it is not the picture that was read in the beginning");
+            StoredPicture values = read(source);
+            if (values == null) {
+                throw lost(source, CHANGED);
             }
-            return values.withColour(picture.channels());
+            return values;
         } catch (IOException e) {
-            throw lost(picture, InputFile.reason(e));
+            throw lost(source, InputFile.reason(e));
         } catch (UnreadableImageException e) {
-            throw lost(picture, e.getMessage());
+            throw lost(source, e.getMessage());
         }
     }
 
-    private LostImageException lost(Picture picture, String reason) {
+    private LostImageException lost(PictureSource source, String reason) {
         // It may be whole again when it is asked for the next time.
         file = null;
-        return new LostImageException("cannot read the image "
-                + PictureSource.printable(picture.source().file().place()) + " any more: " + reason);
+        return new LostImageException(
+                "cannot read the image " + PictureSource.printable(source.file().place()) + " any more: " + reason);
     }
 
     /** Null if the file has no such picture any more. */

@@ -16,7 +16,7 @@ record Preparation(int side, List<Integer> channelSelection) {
     /** The channels that are used, one if they are grey. */
     DecodedImage channels(DecodedImage decoded) throws UnreadableImageException {
         DecodedImage selected = selected(decoded);
-        return selected.isGrey() ? selected.withChannels(0) : selected;
+        return selected.channels() > 1 && selected.isGrey() ? selected.withChannels(0) : selected;
     }
 
     private DecodedImage selected(DecodedImage image) throws UnreadableImageException {
