@@ -175,7 +175,7 @@ final class TrainCommand implements Callable<Integer> {
         TorchEngine.start(settings.threads(), settings.computeDevice());
         try (RunFolder folder = RunFolder.create(target)) {
             folder.writeSettings(settings, found.options());
-            folder.writeData(DataRecord.of(source, found.options(), images));
+            folder.writeData(DataRecord.of(source, found.options(), images).withFound(found.report()));
             return new TrainingSession(settings, console()).run(folder, images, false);
         }
     }
