@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  latentj-trainer inspect --data nuclei",
-            "  latentj-trainer inspect --data fields.zip --size 128 --crop random-crop --out look"
+            "  latentj-trainer inspect --data fields.zip --crop random-crop --out look"
         })
 final class InspectCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, description = "Folder, searched recursively, or zip file of images.")

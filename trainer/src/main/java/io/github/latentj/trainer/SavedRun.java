@@ -37,7 +37,7 @@ record SavedRun(RunFolder folder, TrainingSettings settings, ImageSet images, Pr
         }
         TrainCommand.requireFullBatch(images, settings);
         folder.upgrade(settings, before.reading());
-        folder.writeData(DataRecord.of(source, before.reading(), images));
+        folder.writeData(DataRecord.of(source, before.reading(), images).withFound(reading.report()));
         return new SavedRun(folder, settings, images, console);
     }
 
