@@ -55,7 +55,7 @@ class StreamedImagesTest {
         BatchOrder order = new BatchOrder(one.count(), batch, 5);
         try (BatchLoader expected = new BatchLoader(one, order, 5, 3, 0);
                 BatchLoader found = new BatchLoader(other, order, 5, 3, 0)) {
-            for (int i = 0; i < Math.min(6, order.batchesPerEpoch() + 1); i++) {
+            for (int i = 0; i < Math.min(20, order.batchesPerEpoch() + 1); i++) {
                 assertThat(found.next().pixels()).isEqualTo(expected.next().pixels());
             }
         }
