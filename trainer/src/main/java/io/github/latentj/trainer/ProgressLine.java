@@ -34,6 +34,7 @@ final class ProgressLine implements RunProgress {
         this.out = out;
         this.terminal = terminal;
         this.width = width;
+        lastShownAt = System.nanoTime();
     }
 
     private static int terminalWidth() {
@@ -68,7 +69,7 @@ final class ProgressLine implements RunProgress {
         }
     }
 
-    /** Shows a part of other work than training. */
+    /** Shows a part of other work than training, not before it has taken a while. */
     synchronized void part(String what, int done, int total) {
         long now = System.nanoTime();
         if (now - lastShownAt >= (terminal ? REDRAW_NANOS : PLAIN_NANOS)) {
@@ -116,9 +117,11 @@ final class ProgressLine implements RunProgress {
         shownLength = shown.length();
     }
 
-    private void clear() {
+    /** Takes away the line that is redrawn. */
+    synchronized void clear() {
         if (shownLength > 0) {
             out.print("\r" + " ".repeat(shownLength) + "\r");
+            out.flush();
             shownLength = 0;
         }
     }
