@@ -39,6 +39,12 @@ final class Choices {
         }
     }
 
+    static final class Device extends Words {
+        Device() {
+            super("auto", "cpu", "gpu");
+        }
+    }
+
     static final class Channels extends Words {
         Channels() {
             super("automatic", "grey", "rgb");

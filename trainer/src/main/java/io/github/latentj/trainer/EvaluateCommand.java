@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
             "  latentj-trainer evaluate runs/nuclei",
             "  latentj-trainer evaluate runs/nuclei --held-back nuclei-not-trained-on",
             "  latentj-trainer evaluate runs/nuclei --only distances,jumps",
-            "  latentj-trainer evaluate runs/nuclei --labels nuclei.csv --label-column area,eccentricity --quartiles"
-                    + " --group-column source"
+            "  latentj-trainer evaluate runs/nuclei --labels nuclei.csv \\",
+            "      --label-column area,eccentricity --quartiles --group-column source"
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
@@ -79,12 +79,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--test-share",
             defaultValue = "0.2",
+            converter = WholeNumber.TestShare.class,
             description = "Of labelled images to test on, where none are held back; default ${DEFAULT-VALUE}.")
     private double testShare;
 
     @Option(
             names = "--most-labelled",
             defaultValue = "" + LabelOptions.MOST,
+            converter = WholeNumber.Labelled.class,
             description = "Most images to classify besides those held back; default ${DEFAULT-VALUE}.")
     private int mostLabelled;
 
@@ -109,12 +111,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             defaultValue = "2000",
+            converter = WholeNumber.Compared.class,
             description = "Most images of a set that are compared; default ${DEFAULT-VALUE}.")
     private int count;
 
     @Option(
             names = "--seed",
             defaultValue = "1",
+            converter = WholeNumber.Seed.class,
             description = "Of latents, splits and everything random; default ${DEFAULT-VALUE}.")
     private long seed;
 

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  latentj-trainer features runs/nuclei --data cells --out cells.csv",
-            "  latentj-trainer features runs/nuclei --models runs/nuclei/best --data cells.zip --out cells.csv"
+            "  latentj-trainer features runs/nuclei --models runs/nuclei/best \\",
+            "      --data cells.zip --out cells.csv"
         })
 final class FeaturesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")

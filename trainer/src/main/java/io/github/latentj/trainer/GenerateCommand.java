@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  latentj-trainer generate --model runs/nuclei/generator.onnx --out made",
-            "  latentj-trainer sample --model runs/nuclei/generator.onnx --out made --count 1000 --seed 7"
+            "  latentj-trainer sample --model runs/nuclei --out made --count 1000 --seed 7"
         })
 final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, description = "The generator.onnx of a run, or the run's folder.")

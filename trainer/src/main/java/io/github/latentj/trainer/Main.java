@@ -137,18 +137,11 @@ public final class Main implements Runnable {
             return new CommandLine.RunLast().execute(parsed);
         }
         CommandLine line = command.commandSpec().commandLine();
-        List<String> lines =
-                mistakes.stream().map(Main::inPlainWords).distinct().collect(Collectors.toList());
+        List<String> lines = mistakes.stream().map(PlainWords::of).distinct().collect(Collectors.toList());
         if (command.commandSpec().userObject() instanceof TrainCommand train) {
             lines.addAll(train.problems());
         }
         throw new ParameterException(line, String.join("\n", lines));
-    }
-
-    /** Without picocli's words for what our own converters say. */
-    private static String inPlainWords(Exception mistake) {
-        return mistake.getMessage()
-                .replaceFirst("^Invalid value for [a-z ]+'([^']+)'(?: \\([^)]*\\))?:  ?must", "$1 must");
     }
 
     private static int explainUsage(ParameterException mistake, String[] arguments) {

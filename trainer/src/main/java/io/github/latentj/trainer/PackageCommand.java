@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  latentj-trainer package runs/nuclei --out nuclei.zip",
-            "  latentj-trainer package runs/nuclei --out nuclei.zip --license CC-BY-4.0 --tag nuclei"
+            "  latentj-trainer package runs/nuclei --out nuclei.zip \\",
+            "      --license CC-BY-4.0 --tag nuclei"
         })
 final class PackageCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A run folder or another folder with generator.onnx.")

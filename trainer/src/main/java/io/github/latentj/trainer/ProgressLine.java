@@ -26,6 +26,7 @@ final class ProgressLine implements RunProgress {
     ProgressLine(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
+        lastShownAt = System.nanoTime();
     }
 
     @Override
@@ -53,7 +54,7 @@ final class ProgressLine implements RunProgress {
         }
     }
 
-    /** Shows a part of other work than training. */
+    /** Shows a part of other work than training, not before it has taken a while. */
     synchronized void part(String what, int done, int total) {
         long now = System.nanoTime();
         if (now - lastShownAt >= (terminal ? REDRAW_NANOS : PLAIN_NANOS)) {
@@ -67,7 +68,7 @@ final class ProgressLine implements RunProgress {
         long left = Math.round(secondsPerStep * (position.steps() - position.step()));
         return String.format(
                 Locale.ROOT,
-                "epoch %d/%d  step %d/%d [%s%s] %.0f images/s  %s left  loss D %.3f G %.3f  D(x) %.2f  D(G(z)) %.2f",
+                "epoch %d/%d  step %d/%d [%s%s] %.0f images/s  %s left  loss D %.3f G %.3f  D(x) %.2f  D(G(z)) %.2f / %.2f",
                 position.epoch(),
                 position.epochs(),
                 position.step(),
@@ -79,7 +80,8 @@ final class ProgressLine implements RunProgress {
                 metrics.discriminatorLoss(),
                 metrics.generatorLoss(),
                 metrics.realScore(),
-                metrics.fakeScore());
+                metrics.fakeScore(),
+                metrics.fakeScoreAfter());
     }
 
     private static String duration(long seconds) {
@@ -98,9 +100,11 @@ final class ProgressLine implements RunProgress {
         shownLength = line.length();
     }
 
-    private void clear() {
+    /** Takes away the line that is redrawn. */
+    synchronized void clear() {
         if (shownLength > 0) {
             out.print("\r" + " ".repeat(shownLength) + "\r");
+            out.flush();
             shownLength = 0;
         }
     }

@@ -47,6 +47,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Option(
             names = "--device",
+            completionCandidates = Choices.Device.class,
             description = "auto, cpu, gpu or gpu:N; default: where it was trained before. Another than before goes on"
                     + " from the same weights, but not bit for bit as the first would have.")
     private String device;

@@ -94,6 +94,7 @@ final class SettingsOptions {
 
     @Option(
             names = "--device",
+            completionCandidates = Choices.Device.class,
             description = "auto (a GPU if one works, and why not), cpu, gpu, or gpu:N for the N-th GPU from 0; runs"
                     + " repeat bit for bit on the CPU only; default auto.")
     private String device;

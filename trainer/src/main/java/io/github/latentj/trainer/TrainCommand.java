@@ -33,9 +33,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  latentj-trainer train --data nuclei",
-            "  latentj-trainer train --data nuclei.zip --size 64 --epochs 50 --out runs/nuclei",
-            "  latentj-trainer train --data nuclei --ema 0.999 --label-smoothing 0.1 --dry-run",
-            "  latentj-trainer train --settings runs/nuclei/settings.yaml --data nuclei --seed 2"
+            "  latentj-trainer train --data nuclei.zip --size 32 --epochs 9 --out runs/small",
+            "  latentj-trainer train --data nuclei --ema 0.999 --flips --dry-run",
+            "  latentj-trainer train --settings runs/small/settings.yaml --data nuclei \\",
+            "      --seed 2"
         })
 final class TrainCommand implements Callable<Integer> {
     static final Range IMAGES = Range.whole("images", 1, 1_000_000_000_000L);
@@ -159,7 +160,7 @@ final class TrainCommand implements Callable<Integer> {
         refuseImagesAsOutput(source);
         Path target = RunFolder.free(out, nameOf(source));
         // Unusable data are refused before anything is written.
-        ImageFolder.Reading found = ImageFolder.read(source, asked.reading);
+        ImageFolder.Reading found = ImageReading.read(source, asked.reading, console());
         found.report().forEach(console()::println);
         ImageSet images = found.images();
         requireFullBatch(images, asked.settings);
@@ -174,7 +175,7 @@ final class TrainCommand implements Callable<Integer> {
         TorchEngine.start(settings.threads(), settings.computeDevice());
         try (RunFolder folder = RunFolder.create(target)) {
             folder.writeSettings(settings, found.options());
-            folder.writeData(DataRecord.of(source, found.options(), images));
+            folder.writeData(DataRecord.of(source, found.options(), images).withFound(found.report()));
             return new TrainingSession(settings, console()).run(folder, images, false);
         }
     }

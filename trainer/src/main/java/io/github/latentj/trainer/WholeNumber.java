@@ -3,6 +3,8 @@ package io.github.latentj.trainer;
 import io.github.latentj.trainer.config.Range;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.NucleiPainter;
+import io.github.latentj.trainer.evaluate.EvaluationRequest;
+import io.github.latentj.trainer.evaluate.LabelOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -42,6 +44,30 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
     static final class Count extends WholeNumber {
         Count() {
             super(Range.whole("count", 1, NucleiPainter.MAX_COUNT));
+        }
+    }
+
+    /** Of a set's images that are compared. */
+    static final class Compared extends WholeNumber {
+        Compared() {
+            super(EvaluationRequest.COUNT);
+        }
+    }
+
+    static final class Labelled extends WholeNumber {
+        Labelled() {
+            super(LabelOptions.MOST_LABELLED);
+        }
+    }
+
+    /** A part of the whole. */
+    static final class TestShare implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            Range range = LabelOptions.TEST_SHARE;
+            return range.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(range.problem("", text)))
+                    .doubleValue();
         }
     }
 

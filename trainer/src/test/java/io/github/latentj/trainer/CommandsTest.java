@@ -152,7 +152,19 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"train", "resume", "inspect", "export", "package", "generate", "info", "report", "demo", "paint"
+            strings = {
+                "train",
+                "resume",
+                "inspect",
+                "export",
+                "evaluate",
+                "features",
+                "package",
+                "generate",
+                "info",
+                "report",
+                "demo",
+                "paint"
             })
     void helpHasExamplesThatTheCommandLineUnderstands(String command) {
         assertThat(succeeds(command, "--help")).contains("Examples:");
@@ -162,9 +174,9 @@ class CommandsTest {
                 .getCommandSpec()
                 .usageMessage()
                 .footer();
-        assertThat(examples).isNotEmpty();
-        for (String example : examples) {
-            String[] words = example.strip().split(" ");
+        assertThat(examples).isNotEmpty().allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+        for (String example : String.join("\n", examples).replace("\\\n", "").split("\n")) {
+            String[] words = example.strip().split(" +");
             assertThat(words[0]).isEqualTo("latentj-trainer");
             CommandLine.ParseResult parsed =
                     new CommandLine(new Main()).parseArgs(Arrays.copyOfRange(words, 1, words.length));

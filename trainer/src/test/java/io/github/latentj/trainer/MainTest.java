@@ -91,7 +91,37 @@ class MainTest {
 
     @Test
     void explainsUnknownOptionsAndUnreadableNumbers() throws IOException {
-        assertRefused(run("train", "--data", images, "--sise", 64), 2, "--sise", "train --help");
+        assertRefused(
+                run("train", "--data", images, "--sise", 64),
+                2,
+                "unknown: --sise 64; is --size meant?",
+                "--size",
+                "train --help");
+        assertRefused(run("train", "--data", images, "--batch"), 2, "--batch needs a value");
+        assertRefused(run("train", "--data", "--batch", 4), 2, "--data needs a value, found --batch in its place");
+        assertRefused(run("train", "--data", images, "--batch", 4, "--batch", 8), 2, "--batch is given more than once");
+        assertRefused(run("inspect"), 2, "missing --data=<data>");
+        assertRefused(run("resume"), 2, "missing RUN");
+        assertRefused(
+                run(
+                        "evaluate",
+                        "run",
+                        "--count",
+                        1.5,
+                        "--test-share",
+                        "x",
+                        "--only",
+                        "fun",
+                        "--seed",
+                        "1e99",
+                        "--most-labelled",
+                        3),
+                2,
+                "--count must be a whole number, 20 to 20000, found 1.5",
+                "--test-share must be 0.01 to 0.9, found x",
+                "--only must be one of distances, jumps, copies, guided, features, found fun",
+                "--seed must be a whole number, found 1e99",
+                "--most-labelled must be 20 to 10000, found 3");
         assertRefused(run("train", "--data", images, "--size", "big"), 2, "--size", "big");
         assertRefused(
                 run("train", "--data", images, "--preset", "vgg"), 2, "--preset must be torch or paper, found vgg");
@@ -101,7 +131,7 @@ class MainTest {
                 2,
                 "--count must be a whole number, 1 to 100000, found 1.5",
                 "--seed must be a whole number, found x");
-        assertRefused(run("paint", "--count", 0), 2, "--count must be 1 to 100000, found 0", "Missing", "--out");
+        assertRefused(run("paint", "--count", 0), 2, "--count must be 1 to 100000, found 0", "missing --out");
         assertRefused(
                 run("demo", "--images", 3, "--epochs", "many"),
                 2,

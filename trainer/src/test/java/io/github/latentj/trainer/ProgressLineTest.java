@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
-    private static final StepMetrics METRICS = new StepMetrics(0.5, 1.25, 0.875, 0.25, 1, 1);
+    private static final StepMetrics METRICS = new StepMetrics(0.5, 1.25, 0.875, 0.25, 0.125, 1, 1);
 
     private final StringWriter shown = new StringWriter();
 
@@ -31,7 +31,7 @@ class ProgressLineTest {
         }
         assertThat(shown.toString())
                 .contains("epoch 2/10", "step 150/1000 [===                 ]", "images/s", " left")
-                .contains("loss D 0.500 G 1.250", "D(x) 0.88", "D(G(z)) 0.25");
+                .contains("loss D 0.500 G 1.250", "D(x) 0.88", "D(G(z)) 0.25 / 0.13");
     }
 
     @Test

@@ -45,7 +45,7 @@ public record Range(String name, double lowest, double highest, boolean whole) {
     }
 
     /** Adds to {@code problems} if {@code value} is out of range. */
-    void check(List<String> problems, double value) {
+    public void check(List<String> problems, double value) {
         if (!(value >= lowest && value <= highest)) {
             problems.add(problem("--" + name, plain(value)));
         }

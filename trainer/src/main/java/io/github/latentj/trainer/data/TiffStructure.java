@@ -59,6 +59,10 @@ record TiffStructure(List<Page> pages, String description) {
      * @param reduced a smaller copy of another page
      */
     record Page(int bits, int samples, int sampleFormat, boolean whiteIsZero, boolean reduced) {
+        boolean isFloat() {
+            return sampleFormat == 3;
+        }
+
         boolean isUnsigned32() {
             return bits == 32 && sampleFormat == 1;
         }
@@ -150,6 +154,11 @@ record TiffStructure(List<Page> pages, String description) {
             if (format > 3) {
                 throw new UnreadableImageException("TIFF of complex or unknown numbers (sample format " + format + ")");
             }
+            boolean whiteIsZero = number(entries.get(PHOTOMETRIC), 0, 1) == 0;
+            if (format == 3 && whiteIsZero) {
+                throw new UnreadableImageException(
+                        "TIFF of floating-point numbers whose small values are bright; invert it");
+            }
             checkData(entries, STRIP_OFFSETS, STRIP_LENGTHS);
             checkData(entries, TILE_OFFSETS, TILE_LENGTHS);
             if (!entries.containsKey(STRIP_OFFSETS) && !entries.containsKey(TILE_OFFSETS)) {
@@ -159,7 +168,7 @@ record TiffStructure(List<Page> pages, String description) {
                     bits,
                     (int) number(entries.get(SAMPLES), 0, 1),
                     format,
-                    number(entries.get(PHOTOMETRIC), 0, 1) == 0,
+                    whiteIsZero,
                     (number(entries.get(NEW_SUBFILE_TYPE), 0, 0) & 1) != 0);
         }
 

@@ -1,6 +1,7 @@
 package io.github.latentj.trainer.evaluate;
 
 import io.github.latentj.trainer.config.InvalidSettingsException;
+import io.github.latentj.trainer.config.Range;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.Augmentation;
 import io.github.latentj.trainer.data.ImageSet;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,7 +41,8 @@ public record EvaluationRequest(
     /** Fewest images of a set of which distances say anything. */
     public static final int FEWEST = 20;
 
-    private static final int MOST = 20_000;
+    /** What {@code count} may be. */
+    public static final Range COUNT = Range.whole("count", FEWEST, 20_000);
 
     /** What can be measured, in the order in which it is. */
     public enum Part {
@@ -47,7 +50,13 @@ public record EvaluationRequest(
         JUMPS,
         COPIES,
         GUIDED,
-        FEATURES
+        FEATURES;
+
+        /** The word that users type. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -61,9 +70,7 @@ public record EvaluationRequest(
     public EvaluationRequest {
         parts = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
         List<String> problems = new ArrayList<>();
-        if (count < FEWEST || count > MOST) {
-            problems.add("--count must be " + FEWEST + " to " + MOST + ", found " + count);
-        }
+        COUNT.check(problems, count);
         if (training.count() < 2 * FEWEST) {
             problems.add("an evaluation needs at least " + 2 * FEWEST + " real images, found " + training.count());
         }

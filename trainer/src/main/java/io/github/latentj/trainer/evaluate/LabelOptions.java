@@ -1,6 +1,7 @@
 package io.github.latentj.trainer.evaluate;
 
 import io.github.latentj.trainer.config.InvalidSettingsException;
+import io.github.latentj.trainer.config.Range;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,10 @@ public record LabelOptions(
     public static final int MOST = 10_000;
 
     private static final int FEWEST = 20;
+    /** What {@code most} may be. */
+    public static final Range MOST_LABELLED = Range.whole("most-labelled", FEWEST, MOST);
+    /** What {@code testShare} may be. */
+    public static final Range TEST_SHARE = Range.real("test-share", 0.01, 0.9);
 
     /** The images' own classes. */
     public static LabelOptions ofImages() {
@@ -31,12 +36,8 @@ public record LabelOptions(
     public LabelOptions {
         columns = List.copyOf(columns);
         List<String> problems = new ArrayList<>();
-        if (!(testShare >= 0.01 && testShare <= 0.9)) {
-            problems.add("--test-share must be 0.01 to 0.9, found " + testShare);
-        }
-        if (most < FEWEST || most > MOST) {
-            problems.add("--most-labelled must be " + FEWEST + " to " + MOST + ", found " + most);
-        }
+        TEST_SHARE.check(problems, testShare);
+        MOST_LABELLED.check(problems, most);
         if (table == null && (!columns.isEmpty() || quartiles || groupColumn != null)) {
             problems.add("--label-column, --quartiles and --group-column need a table: --labels");
         }

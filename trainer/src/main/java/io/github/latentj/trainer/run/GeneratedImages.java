@@ -25,7 +25,8 @@ public final class GeneratedImages {
     private GeneratedImages() {}
 
     /**
-     * Writes {@code image-00000.png} and so on, one file an image (a TIFF where PNG cannot hold the pixels), and the first
+     * Writes {@code image-00000.png} and so on, one file an image (a TIFF of a page a channel where PNG cannot
+     * hold the pixels), and the first
      * {@value #SHOWN} once more side by side in {@code montage.png}.
      *
      * @throws RunFolderException if {@code folder} holds anything or cannot be made
@@ -53,12 +54,26 @@ public final class GeneratedImages {
 
     private static void writeImage(GeneratorSpec spec, float[] values, int offset, Path folder, int index)
             throws IOException {
-        String format = fitsPng(spec) ? "png" : "tiff";
-        Path file = folder.resolve(String.format(Locale.ROOT, "image-%05d.%s", index, format));
-        BufferedImage image = image(spec, values, offset);
-        if (!ImageIO.write(image, format, file.toFile())) {
+        boolean png = fitsPng(spec);
+        Path file = folder.resolve(String.format(Locale.ROOT, "image-%05d.%s", index, png ? "png" : "tiff"));
+        if (!png) {
+            StackTiff.write(
+                    file,
+                    spec.intensityMap().pixelType(),
+                    stored(spec.intensityMap(), values, offset, spec.channels() * spec.height() * spec.width()),
+                    spec.channels(),
+                    spec.width());
+        } else if (!ImageIO.write(image(spec, values, offset), "png", file.toFile())) {
             throw new IOException("no writer for " + file);
         }
+    }
+
+    private static float[] stored(IntensityMap map, float[] values, int offset, int length) {
+        float[] stored = new float[length];
+        for (int i = 0; i < length; i++) {
+            stored[i] = (float) map.toStored(values[offset + i]);
+        }
+        return stored;
     }
 
     private static boolean fitsPng(GeneratorSpec spec) {
@@ -69,7 +84,7 @@ public final class GeneratedImages {
     private static BufferedImage image(GeneratorSpec spec, float[] values, int offset) {
         IntensityMap map = spec.intensityMap();
         int area = spec.width() * spec.height();
-        int dataType = dataType(map.pixelType());
+        int dataType = map.pixelType() == PixelType.UINT8 ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT;
         WritableRaster raster = Raster.createWritableRaster(
                 new BandedSampleModel(dataType, spec.width(), spec.height(), spec.channels()), null);
         for (int c = 0; c < spec.channels(); c++) {
@@ -81,13 +96,5 @@ public final class GeneratedImages {
         ComponentColorModel colors =
                 new ComponentColorModel(ColorSpace.getInstance(space), false, false, Transparency.OPAQUE, dataType);
         return new BufferedImage(colors, raster, false, null);
-    }
-
-    private static int dataType(PixelType type) {
-        return switch (type) {
-            case UINT8 -> DataBuffer.TYPE_BYTE;
-            case UINT16 -> DataBuffer.TYPE_USHORT;
-            case FLOAT32 -> DataBuffer.TYPE_FLOAT;
-        };
     }
 }

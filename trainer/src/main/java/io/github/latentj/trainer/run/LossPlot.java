@@ -33,6 +33,7 @@ final class LossPlot {
         XYChart scores = chart("mean score of the discriminator");
         add(scores, "real images, D(x)", columns[1], columns[4], new Color(0x2ca02c));
         add(scores, "generated images, D(G(z))", columns[1], columns[5], new Color(0xff7f0e));
+        add(scores, "the same after the discriminator's update", columns[1], columns[8], new Color(0x9467bd));
         scores.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
         AtomicFiles.write(picture, temporary -> {
             try (var out = Files.newOutputStream(temporary)) {
@@ -65,17 +66,18 @@ final class LossPlot {
         series.setLineColor(color);
     }
 
-    /** Each column of the table as means over {@code points} equal stretches of steps. */
+    /** Each column of the table as means over {@code points} equal stretches of steps, NaN where a number was not noted. */
     static double[][] averaged(List<String> lines, int points) {
         int steps = lines.size();
-        double[][] columns = new double[MetricsFile.HEADER.split(",").length][points];
+        double[][] columns = new double[MetricsFile.COLUMNS][points];
         for (int point = 0; point < points; point++) {
             int from = (int) ((long) point * steps / points);
             int to = (int) ((long) (point + 1) * steps / points);
             for (int i = from; i < to; i++) {
-                String[] fields = lines.get(i).split(",");
+                String[] fields = lines.get(i).split(",", -1);
                 for (int c = 0; c < columns.length; c++) {
-                    columns[c][point] += Double.parseDouble(fields[c]) / (to - from);
+                    double value = fields[c].isEmpty() ? Double.NaN : Double.parseDouble(fields[c]);
+                    columns[c][point] += value / (to - from);
                 }
             }
         }

@@ -14,9 +14,12 @@ import java.util.regex.Pattern;
 /** {@code metrics.csv}: one line a step, the same numbers on every repetition of the run. */
 final class MetricsFile implements AutoCloseable {
     static final String HEADER = "epoch,step,discriminator_loss,generator_loss,real_score,fake_score,"
-            + "discriminator_gradient_norm,generator_gradient_norm";
+            + "discriminator_gradient_norm,generator_gradient_norm,fake_score_after";
 
-    private static final Pattern LINE = Pattern.compile("[0-9]{1,9},[0-9]{1,18}(,-?[0-9.]+(e[-+]?[0-9]+)?){6}");
+    private static final String NUMBER = ",-?[0-9.]+(e[-+]?[0-9]+)?";
+    private static final Pattern LINE = Pattern.compile("[0-9]{1,9},[0-9]{1,18}(" + NUMBER + "){6}(" + NUMBER + "|,)");
+
+    static final int COLUMNS = HEADER.split(",").length;
 
     private final BufferedWriter out;
 
@@ -44,14 +47,22 @@ final class MetricsFile implements AutoCloseable {
         return new MetricsFile(file);
     }
 
-    /** The lines of steps in their order, without what a full disk or a killed process left half. */
+    /**
+     * The lines of steps in their order, without what a full disk or a killed process left half. Runs of version 0.1 did
+     * not note the last column, which is then empty.
+     */
     static List<String> wholeLines(Path file) throws IOException {
+        String text = Files.readString(file);
+        List<String> lines =
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        String missing = !lines.isEmpty() && HEADER.startsWith(lines.get(0) + ",") ? "," : "";
         List<String> whole = new ArrayList<>();
         long last = 0;
-        for (String line : Files.readAllLines(file)) {
-            if (LINE.matcher(line).matches() && step(line) > last) {
-                last = step(line);
-                whole.add(line);
+        for (String line : lines) {
+            String entry = line + missing;
+            if (LINE.matcher(entry).matches() && step(entry) > last) {
+                last = step(entry);
+                whole.add(entry);
             }
         }
         return whole;
@@ -64,7 +75,7 @@ final class MetricsFile implements AutoCloseable {
     void append(int epoch, long step, StepMetrics metrics) throws IOException {
         out.write(String.format(
                 Locale.ROOT,
-                "%d,%d,%.6g,%.6g,%.6g,%.6g,%.6g,%.6g\n",
+                "%d,%d,%.6g,%.6g,%.6g,%.6g,%.6g,%.6g,%.6g\n",
                 epoch,
                 step,
                 metrics.discriminatorLoss(),
@@ -72,7 +83,8 @@ final class MetricsFile implements AutoCloseable {
                 metrics.realScore(),
                 metrics.fakeScore(),
                 metrics.discriminatorGradientNorm(),
-                metrics.generatorGradientNorm()));
+                metrics.generatorGradientNorm(),
+                metrics.fakeScoreAfter()));
     }
 
     void flush() throws IOException {

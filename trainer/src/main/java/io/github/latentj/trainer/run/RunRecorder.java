@@ -41,6 +41,7 @@ final class RunRecorder implements TrainingListener {
     private final double realDiversity;
     private final long firstStep;
     private boolean toldOfLoss;
+    private boolean withholding;
 
     /** What a recorder writes to and asks; all of it stays the caller's. */
     record Places(
@@ -122,8 +123,14 @@ final class RunRecorder implements TrainingListener {
     private void save(int epoch, long step, boolean nearest) {
         try {
             TrainingState state = training.state();
-            // The last one is saved at the end of the run.
-            if (epoch < settings.epochs()) {
+            if (health.diverging()) {
+                if (!withholding) {
+                    note("no checkpoints from step " + step
+                            + " on while the losses are so high: they would push out better ones");
+                }
+                withholding = true;
+            } else if (epoch < settings.epochs()) { // The last one is saved at the end of the run.
+                withholding = false;
                 checkpoints.save(state);
                 note("checkpoint saved at step " + step + ", after epoch " + epoch);
             }

@@ -1,8 +1,10 @@
 package io.github.latentj.trainer.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A line chart as an SVG element for a web page: no scripts, no fonts, nothing to load. */
 final class SvgChart {
@@ -32,9 +34,20 @@ final class SvgChart {
         this.xAxis = xAxis;
     }
 
-    /** @param y finite, of the length of {@code x}, which is at least 1 */
+    /**
+     * A line through the points whose {@code y} is finite; without any there is none.
+     *
+     * @param y of the length of {@code x}
+     */
     SvgChart line(String name, double[] x, double[] y) {
-        series.add(new Series(name, x, y));
+        int[] shown =
+                IntStream.range(0, y.length).filter(i -> Double.isFinite(y[i])).toArray();
+        if (shown.length > 0) {
+            series.add(new Series(
+                    name,
+                    Arrays.stream(shown).mapToDouble(i -> x[i]).toArray(),
+                    Arrays.stream(shown).mapToDouble(i -> y[i]).toArray()));
+        }
         return this;
     }
 
@@ -64,7 +77,10 @@ final class SvgChart {
                     top));
             text(svg, LEFT - 6, top + 4, "end", "#333", rows.label(value));
         }
-        Ticks columns = Ticks.of(x.from, x.to, COLUMNS, true);
+        boolean whole = series.stream()
+                .flatMapToDouble(one -> Arrays.stream(one.x))
+                .allMatch(value -> value == Math.rint(value));
+        Ticks columns = Ticks.of(x.from, x.to, COLUMNS, whole);
         for (double value : columns.values()) {
             text(svg, left(x.share(value)), HEIGHT - BOTTOM + 16, "middle", "#333", columns.label(value));
         }

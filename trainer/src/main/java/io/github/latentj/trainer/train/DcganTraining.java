@@ -69,7 +69,7 @@ public final class DcganTraining implements AutoCloseable {
     /**
      * Trains up to the settings' last epoch or until {@code listener} asks to stop. Blocks.
      *
-     * @throws DivergedException when numbers are no longer finite; the weights are those of the step before
+     * @throws DivergedException when numbers are no longer finite, or losses out of all proportion
      * @throws NotEnoughMemoryException if a step does not fit into the memory outside of Java's
      */
     public void run(TrainingListener listener) {

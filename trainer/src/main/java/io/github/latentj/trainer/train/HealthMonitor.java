@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Tells when a training has gone wrong in one of the ways in which GANs do, and what helps. It only warns, of each ill
- * once; numbers that are not finite end the training by {@link DivergedException}.
+ * once; numbers that are not finite, or beyond all measure, end the training by {@link DivergedException}.
  *
  * <p>The thresholds lie far from what healthy runs show: on 6,286 real nuclei and on the demo's drawn ones, means over
  * 200 steps of D(x) stayed below 0.91 and of D(G(z)) above 0.10, means of D(G(z)) over 25 steps below 0.37, and means of
@@ -60,11 +60,17 @@ public final class HealthMonitor {
     private final RecentMean wonFake = new RecentMean(WON_STEPS);
     private final RecentMean leadReal = new RecentMean(LEAD_STEPS);
     private final RecentMean leadFake = new RecentMean(LEAD_STEPS);
+    private final RecentMean recentLoss = new RecentMean(LEAD_STEPS);
     private final RecentMean discriminatorLoss = new RecentMean(DIVERGING_STEPS);
     private final RecentMean generatorLoss = new RecentMean(DIVERGING_STEPS);
     private final List<Long> changesOfLead = new ArrayList<>();
     private Lead lead;
     private boolean lastWasAlike;
+
+    /** True while losses are so high that a checkpoint would only push out a better one. */
+    public boolean diverging() {
+        return recentLoss.mean() > DIVERGING_LOSS;
+    }
 
     /** Looks at one step's numbers; returns what is newly wrong. */
     public List<Alarm> step(long step, StepMetrics metrics) {
@@ -72,6 +78,7 @@ public final class HealthMonitor {
         wonFake.add(metrics.fakeScore());
         leadReal.add(metrics.realScore());
         leadFake.add(metrics.fakeScore());
+        recentLoss.add(Math.max(metrics.discriminatorLoss(), metrics.generatorLoss()));
         discriminatorLoss.add(metrics.discriminatorLoss());
         generatorLoss.add(metrics.generatorLoss());
         List<Alarm> alarms = new ArrayList<>();

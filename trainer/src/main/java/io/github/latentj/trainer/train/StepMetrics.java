@@ -7,6 +7,7 @@ package io.github.latentj.trainer.train;
  * @param generatorLoss mean of -log D(G(z)) after the discriminator's update, in nats
  * @param realScore mean D(x), 0 to 1
  * @param fakeScore mean D(G(z)) before the discriminator's update, 0 to 1
+ * @param fakeScoreAfter mean D(G(z)) of the same images after the discriminator's update, before the generator's, 0 to 1
  * @param discriminatorGradientNorm Euclidean length, before clipping
  * @param generatorGradientNorm Euclidean length, before clipping
  */
@@ -15,5 +16,6 @@ public record StepMetrics(
         double generatorLoss,
         double realScore,
         double fakeScore,
+        double fakeScoreAfter,
         double discriminatorGradientNorm,
         double generatorGradientNorm) {}

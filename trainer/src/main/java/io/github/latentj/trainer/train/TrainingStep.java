@@ -17,6 +17,9 @@ import io.github.latentj.trainer.model.Networks;
  * BatchNorm sees each distribution by itself.
  */
 final class TrainingStep {
+    /** Guessing costs 1.4 nats; at this loss the logits, and soon the weights, have lost all proportion. */
+    static final double HIGHEST_LOSS = 1000;
+
     private final Networks networks;
     private final Adam generatorAdam;
     private final Adam discriminatorAdam;
@@ -39,7 +42,8 @@ final class TrainingStep {
     /**
      * @param images float32 [N, C, H, W] in [-1, 1]
      * @param latents float32 [N, latent]
-     * @throws DivergedException before an update that would spread NaN or infinity into the weights
+     * @throws DivergedException before an update that would spread NaN or infinity into the weights, or from a loss above
+     *     {@value #HIGHEST_LOSS} nats
      */
     StepMetrics run(float[] images, float[] latents, int batchSize) {
         try (NDManager scratch = networks.manager().newSubManager()) {
@@ -56,18 +60,20 @@ final class TrainingStep {
                 realLogit = forward(networks.discriminator(), real);
                 fakeLogit = forward(networks.discriminator(), detached(fake, scratch));
                 NDArray loss = realLoss(realLogit).add(negativeLogSigmoid(fakeLogit.neg()));
-                discriminatorLoss = finite("discriminator loss", loss.getFloat());
+                discriminatorLoss = bearable("discriminator loss", loss.getFloat());
                 collector.backward(loss);
             }
             double discriminatorNorm = finite("discriminator gradient", discriminatorAdam.gradientNorm(scratch));
             discriminatorAdam.step(clipping(discriminatorNorm));
 
             // (2) Generator: raise log D(G(z)) through the updated discriminator, which gets no gradients.
+            NDArray fakeLogitAfter;
             double generatorLoss;
             discriminatorAdam.recordGradients(false);
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                NDArray loss = negativeLogSigmoid(forward(networks.discriminator(), fake));
-                generatorLoss = finite("generator loss", loss.getFloat());
+                fakeLogitAfter = forward(networks.discriminator(), fake);
+                NDArray loss = negativeLogSigmoid(fakeLogitAfter);
+                generatorLoss = bearable("generator loss", loss.getFloat());
                 collector.backward(loss);
             } finally {
                 discriminatorAdam.recordGradients(true);
@@ -80,6 +86,7 @@ final class TrainingStep {
                     generatorLoss,
                     score(realLogit),
                     score(fakeLogit),
+                    score(fakeLogitAfter),
                     discriminatorNorm,
                     generatorNorm);
         }
@@ -127,6 +134,13 @@ final class TrainingStep {
         try (NDArray plain = logit.stopGradient()) {
             return Activation.sigmoid(plain).mean().getFloat();
         }
+    }
+
+    private double bearable(String quantity, double loss) {
+        if (finite(quantity, loss) > HIGHEST_LOSS) {
+            throw new DivergedException(quantity, loss, generatorAdam.steps() + 1);
+        }
+        return loss;
     }
 
     private double finite(String quantity, double value) {

@@ -16,7 +16,7 @@ class MetricsFileTest {
     private Path folder;
 
     private static StepMetrics metrics(double loss) {
-        return new StepMetrics(loss, 2.5, 0.75, 0.125, 3, 4);
+        return new StepMetrics(loss, 2.5, 0.75, 0.125, 0.0625, 3, 4);
     }
 
     @Test
@@ -29,7 +29,7 @@ class MetricsFileTest {
             Locale.setDefault(kept);
         }
         assertThat(Files.readAllLines(folder.resolve("metrics.csv")))
-                .containsExactly(MetricsFile.HEADER, "1,1,1.25000,2.50000,0.750000,0.125000,3.00000,4.00000");
+                .containsExactly(MetricsFile.HEADER, "1,1,1.25000,2.50000,0.750000,0.125000,3.00000,4.00000,0.0625000");
     }
 
     @Test
@@ -47,5 +47,20 @@ class MetricsFileTest {
             file.append(1, 5, metrics(5));
         }
         assertThat(csv).hasContent(whole);
+    }
+
+    @Test
+    void linesOfAnOlderVersionStayBesideNewOnes() throws IOException {
+        Path csv = folder.resolve("metrics.csv");
+        String old = "1,1,1.25000,2.50000,0.750000,0.125000,3.00000,4.00000";
+        Files.writeString(csv, MetricsFile.HEADER.replace(",fake_score_after", "") + "\n" + old + "\n");
+        try (MetricsFile file = MetricsFile.resume(csv, 1)) {
+            file.append(1, 2, metrics(1.25));
+        }
+        assertThat(Files.readAllLines(csv))
+                .containsExactly(MetricsFile.HEADER, old + ",", old.replace("1,1,", "1,2,") + ",0.0625000");
+        double[][] columns = LossPlot.averaged(MetricsFile.wholeLines(csv), 2);
+        assertThat(columns[8]).containsExactly(Double.NaN, 0.0625);
+        assertThat(columns[7]).containsExactly(4, 4);
     }
 }

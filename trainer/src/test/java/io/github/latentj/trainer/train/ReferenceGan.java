@@ -24,7 +24,7 @@ final class ReferenceGan {
     /** @param resize whether the generator repeats pixels before 3x3 convolutions, instead of transposing 4x4 ones */
     record Recipe(double rate, double beta1, double beta2, boolean resize, double smoothing, double clipNorm) {}
 
-    record Losses(double discriminator, double generator, double realScore, double fakeScore) {}
+    record Losses(double discriminator, double generator, double realScore, double fakeScore, double fakeScoreAfter) {}
 
     private interface Layer {
         double[] forward(double[] x);
@@ -115,13 +115,15 @@ final class ReferenceGan {
         gradients.clear();
         double[] logits = forward(discriminator, fake);
         double generatorLoss = -mean(logits, ReferenceGan::logSigmoid);
+        double fakeScoreAfter = mean(logits, ReferenceGan::sigmoid);
         backward(generator, backward(discriminator, each(logits, v -> (sigmoid(v) - 1) / batch)));
         adam("generator/");
         return new Losses(
                 realLoss + fakeLoss,
                 generatorLoss,
                 mean(realLogits, ReferenceGan::sigmoid),
-                mean(fakeLogits, ReferenceGan::sigmoid));
+                mean(fakeLogits, ReferenceGan::sigmoid),
+                fakeScoreAfter);
     }
 
     private void adam(String network) {

@@ -51,6 +51,7 @@ class TrainingStepTest {
                 assertThat(metrics.generatorLoss()).isCloseTo(losses.generator(), within(1e-5));
                 assertThat(metrics.realScore()).isCloseTo(losses.realScore(), within(1e-6));
                 assertThat(metrics.fakeScore()).isCloseTo(losses.fakeScore(), within(1e-6));
+                assertThat(metrics.fakeScoreAfter()).isCloseTo(losses.fakeScoreAfter(), within(1e-6));
             }
             Map<String, float[]> actual = weights(networks);
             reference.weights().forEach((name, expected) -> {
