@@ -59,7 +59,7 @@ public final class IntensityMap {
             return value;
         }
         double whole = Math.rint(value);
-        // Comparisons, because Math.min and Math.max would cost half the time of making a pixel.
+        // Math.min and Math.max mind NaN and -0, which takes time for every pixel.
         return whole <= pixelType.lowest()
                 ? pixelType.lowest()
                 : whole >= pixelType.highest() ? pixelType.highest() : whole;
