@@ -26,6 +26,7 @@ final class ProgressLine implements RunProgress {
     ProgressLine(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
+        lastShownAt = System.nanoTime();
     }
 
     @Override
@@ -53,7 +54,7 @@ final class ProgressLine implements RunProgress {
         }
     }
 
-    /** Shows a part of other work than training. */
+    /** Shows a part of other work than training, not before it has taken a while. */
     synchronized void part(String what, int done, int total) {
         long now = System.nanoTime();
         if (now - lastShownAt >= (terminal ? REDRAW_NANOS : PLAIN_NANOS)) {
@@ -99,9 +100,11 @@ final class ProgressLine implements RunProgress {
         shownLength = line.length();
     }
 
-    private void clear() {
+    /** Takes away the line that is redrawn. */
+    synchronized void clear() {
         if (shownLength > 0) {
             out.print("\r" + " ".repeat(shownLength) + "\r");
+            out.flush();
             shownLength = 0;
         }
     }

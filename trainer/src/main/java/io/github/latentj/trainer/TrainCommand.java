@@ -160,7 +160,7 @@ final class TrainCommand implements Callable<Integer> {
         refuseImagesAsOutput(source);
         Path target = RunFolder.free(out, nameOf(source));
         // Unusable data are refused before anything is written.
-        ImageFolder.Reading found = ImageFolder.read(source, asked.reading);
+        ImageFolder.Reading found = ImageReading.read(source, asked.reading, console());
         found.report().forEach(console()::println);
         ImageSet images = found.images();
         requireFullBatch(images, asked.settings);

@@ -6,6 +6,7 @@ import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.data.LostImageException;
 import io.github.latentj.trainer.export.ModelExport;
 import io.github.latentj.trainer.export.WeightFormat;
 import io.github.latentj.trainer.train.DcganTraining;
@@ -141,6 +142,7 @@ public final class TrainingRun {
         CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints(), settings.keepCheckpoints());
         RunRecorder.Places places = new RunRecorder.Places(folder, metrics, checkpoints, progress, stopRequested);
         RunRecorder recorder = new RunRecorder(settings, images, training, places);
+        recorder.note(images.storage());
         recorder.note("training from step " + training.stepsDone() + ": " + settings.summary());
         TrainingState last;
         progress.trainingStarted();
@@ -152,6 +154,12 @@ public final class TrainingRun {
         } catch (DivergedException e) {
             recorder.diverged(e);
             throw e;
+        } catch (LostImageException e) {
+            recorder.note(e.getMessage());
+            checkpoints.save(training.state());
+            recorder.ended();
+            throw new LostImageException(e.getMessage() + ". The training is saved after step " + training.stepsDone()
+                    + "; put the image back as it was, then go on by: resume " + folder.path());
         } finally {
             progress.trainingEnded();
         }
