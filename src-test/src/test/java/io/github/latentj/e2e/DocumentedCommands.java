@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class DocumentedCommands {
     static final String TRAINER = "java -jar trainer/target/latentj-trainer.jar ";
 
+    private static final String IN_THE_BUNDLE = "java -jar latentj-trainer.jar ";
     private static final Path ROOT = Path.of(System.getProperty("latentj.root"));
     private static final List<String> FOLDERS = List.of(".", "docs", "onnx-export", "plugin/models/nuclei64");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
@@ -63,7 +64,12 @@ final class DocumentedCommands {
             addSpans(text.substring(end, block.start()), commands);
             if (block.group(1).equals("sh")) {
                 String whole = block.group(2).replaceAll("\\\\\\n\\s*", "");
-                whole.lines().filter(line -> !line.isBlank()).forEach(commands::add);
+                whole.lines()
+                        .filter(line -> !line.isBlank())
+                        .map(line -> line.startsWith(IN_THE_BUNDLE)
+                                ? TRAINER + line.substring(IN_THE_BUNDLE.length())
+                                : line)
+                        .forEach(commands::add);
             }
             end = block.end();
         }
