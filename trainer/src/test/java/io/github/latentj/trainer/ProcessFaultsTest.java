@@ -407,6 +407,9 @@ class ProcessFaultsTest {
                 ChildTrainer.startWith("-Xmx24m", folder.resolve("output.txt"), "resume", out, "--epochs", 3)) {
             assertAdvises(child, "Java ran out of memory", "-Xmx", "--batch");
         }
+        assertThat(log()).content().contains("ended by java.lang.OutOfMemoryError", "\tat io.github.latentj");
+        assertThat(MainTest.run("report", out).code()).isZero();
+        assertThat(out.resolve("report.html")).content().contains("ended by").doesNotContain("\tat ");
         assertNewestCheckpointIsWhole(out.resolve("checkpoints"));
     }
 

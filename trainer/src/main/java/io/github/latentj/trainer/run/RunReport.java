@@ -168,7 +168,10 @@ public final class RunReport {
             return;
         }
         heading(2, "Log");
-        List<String> lines = Files.readAllLines(folder.log());
+        // Places in the program are for developers, who look into the file.
+        List<String> lines = Files.readAllLines(folder.log()).stream()
+                .filter(line -> !line.startsWith(" "))
+                .toList();
         preformatted(lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
     }
 
