@@ -39,7 +39,7 @@ public final class TrainerBundles {
     }
 
     /**
-     * @param arguments the trainer's build folder, with its jar, {@code lib} and bill of materials; folder of natives of
+     * @param arguments the trainer's build folder, with its jar and {@code lib}; folder of natives of
      *     more platforms, which need not exist; licence; version; time of the release in ISO form; output folder
      */
     public static void main(String[] arguments) throws IOException {
@@ -79,16 +79,14 @@ public final class TrainerBundles {
                 List<Path> jars = new ArrayList<>(plain);
                 jars.add(torchNatives);
                 jars.add(sliced);
-                bundle(built, platform, jars);
+                bundle(platform, jars);
             }
         }
     }
 
-    private void bundle(RuntimePlatform built, RuntimePlatform platform, List<Path> jars) throws IOException {
+    private void bundle(RuntimePlatform platform, List<Path> jars) throws IOException {
         String name = "latentj-trainer-" + version;
-        BillOfMaterials materials = BillOfMaterials.read(trainer.resolve("bom.json"))
-                .forPlatform(built.djlName(), platform.djlName())
-                .withChecksums(trainer.resolve(TRAINER), jars);
+        BillOfMaterials materials = new BillOfMaterials("latentj-trainer", version, trainer.resolve(TRAINER), jars);
         Path zip = output.resolve(name + "-" + platform.djlName() + ".zip");
         try (BundleZip target = new BundleZip(zip, name, released)) {
             target.add("README.txt", BundleZip.resource("README.txt"));

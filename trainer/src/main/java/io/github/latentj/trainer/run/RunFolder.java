@@ -261,6 +261,15 @@ public final class RunFolder implements AutoCloseable {
                         + data.source())));
     }
 
+    /** A path as it is noted in this folder: relative if it lies in it, so that the folder can be moved. */
+    String relative(Path path) {
+        Path own = folder.toAbsolutePath().normalize();
+        Path other = path.toAbsolutePath().normalize();
+        return (other.startsWith(own) ? own.relativize(other) : other)
+                .toString()
+                .replace('\\', '/');
+    }
+
     Path data() {
         return folder.resolve("data.json");
     }

@@ -134,7 +134,9 @@ public final class TrainingRun {
                     .newest(progress::say)
                     .orElseThrow(() -> new UnusableRunException("nothing to export: " + folder.path()
                             + " has no whole checkpoint" + (best ? " in best/" : "") + " yet")));
-            return new ModelExport(training.networks(), spec(training), weights).write(target);
+            ModelExport.Parity parity = new ModelExport(training.networks(), spec(training), weights).write(target);
+            markMeasured(folder);
+            return parity;
         }
     }
 
@@ -169,7 +171,16 @@ public final class TrainingRun {
             return new Outcome(false, Optional.empty());
         }
         ModelExport export = new ModelExport(training.networks(), spec(training), WeightFormat.FLOAT32);
-        return new Outcome(true, Optional.of(export.write(folder.path())));
+        Optional<ModelExport.Parity> parity = Optional.of(export.write(folder.path()));
+        markMeasured(folder);
+        return new Outcome(true, parity);
+    }
+
+    /** The report says which chapters were measured on a model that is no longer there. */
+    private static void markMeasured(RunFolder folder) throws IOException {
+        if (Files.exists(folder.evaluation())) {
+            RunReport.write(folder);
+        }
     }
 
     private GeneratorSpec spec(DcganTraining training) {
