@@ -94,7 +94,8 @@ final class DocumentedCommands {
         List<String> examples = new ArrayList<>();
         Matcher command = Pattern.compile("(?m)^ {2}([a-z]+)(,| {2})").matcher(help(folder, "--help"));
         while (command.find()) {
-            EXAMPLE.matcher(help(folder, command.group(1), "--help"))
+            String help = help(folder, command.group(1), "--help").replaceAll("\\\\\\R *", "");
+            EXAMPLE.matcher(help)
                     .results()
                     .map(example -> TRAINER + example.group(1))
                     .forEach(examples::add);
