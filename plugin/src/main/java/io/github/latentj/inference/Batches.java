@@ -1,24 +1,19 @@
 package io.github.latentj.inference;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
 /**
- * Cuts a task into batches, and computes one while the caller takes the results of the one before. A batch that does
+ * Cuts a task into batches, and has the next computed while the caller takes the results of the one before. A batch that does
  * not fit into the memory of the device is halved, and when a single image does not fit into a GPU, the network moves
  * to the CPU. What is computed does not change.
  */
 final class Batches {
-    private static final ExecutorService RUNNERS = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "LatentJ batch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** One that is computed, and one that waits for its turn, so that the device never waits for the caller. */
+    private static final int UNDER_WAY = 2;
 
     private final Network network;
     private final Path path;
@@ -35,15 +30,22 @@ final class Batches {
 
     /** One kind of batch, with results of type {@code R}; results of two batches must be able to live at a time. */
     interface Part<R> {
-        /**
-         * Runs on a thread of its own.
-         *
-         * @param batch the size of all batches but the last, {@code count} that of this one
-         */
-        R compute(int first, int count, int batch, BooleanSupplier stop);
+        /** @param batch the size of all batches but the last, {@code count} that of this one */
+        Begun<R> begin(int first, int count, int batch);
 
-        /** Runs on the caller's thread, in order. */
+        /** Takes the results in order; they are not used again afterwards. */
         void accept(int first, int count, R result);
+    }
+
+    /** A batch under way and where its results will be. */
+    static final class Begun<R> {
+        private final Network.Run run;
+        private final R result;
+
+        Begun(Network.Run run, R result) {
+            this.run = run;
+            this.result = result;
+        }
     }
 
     /**
@@ -51,32 +53,42 @@ final class Batches {
      * @throws ModelException if not even one image fits into the memory of the CPU
      */
     <R> void run(int total, BooleanSupplier stop, Progress progress, Part<R> part) {
-        Ahead<R> ahead = new Ahead<>(stop, part);
+        Deque<Begun<R>> begun = new ArrayDeque<>();
         try {
             int batch = largest;
-            int first = 0;
-            ahead.start(0, Math.min(batch, total), batch);
-            while (first < total) {
-                int count = ahead.count;
-                R result;
+            int done = 0;
+            int next = 0;
+            while (done < total) {
+                if (stop.getAsBoolean()) {
+                    throw new CancellationException("cancelled");
+                }
+                while (begun.size() < UNDER_WAY && next < total) {
+                    int count = Math.min(batch, total - next);
+                    begun.add(part.begin(next, count, batch));
+                    next += count;
+                }
                 try {
-                    result = ahead.result();
+                    begun.element().run.await();
                 } catch (MemoryShortageException shortage) {
+                    abandon(begun);
                     batch = smaller(batch, shortage);
-                    ahead.start(first, Math.min(batch, total - first), batch);
+                    next = done;
                     continue;
                 }
-                int next = first + count;
-                if (next < total) {
-                    ahead.start(next, Math.min(batch, total - next), batch);
-                }
-                part.accept(first, count, result);
-                first = next;
-                progress.report(first, total);
+                int count = Math.min(batch, total - done);
+                part.accept(done, count, begun.remove().result);
+                done += count;
+                progress.report(done, total);
             }
         } finally {
-            ahead.abandon();
+            abandon(begun);
         }
+    }
+
+    /** Afterwards their tensors belong to others. */
+    private static <R> void abandon(Deque<Begun<R>> begun) {
+        begun.forEach(batch -> batch.run.abandon());
+        begun.clear();
     }
 
     private int smaller(int batch, MemoryShortageException shortage) {
@@ -93,64 +105,5 @@ final class Batches {
     static ModelException tooLarge(Path path, MemoryShortageException shortage) {
         return new ModelException(
                 "there is not enough memory to run the model (" + shortage.getMessage() + "): " + path, shortage);
-    }
-
-    /** The batch that is under way. */
-    private static final class Ahead<R> {
-        private final BooleanSupplier stop;
-        private final Part<R> part;
-        private volatile boolean abandoned;
-        private Future<R> running;
-        private int count;
-
-        Ahead(BooleanSupplier stop, Part<R> part) {
-            this.stop = stop;
-            this.part = part;
-        }
-
-        void start(int first, int size, int batch) {
-            if (stop.getAsBoolean()) {
-                throw new CancellationException("cancelled");
-            }
-            count = size;
-            running = RUNNERS.submit(() -> part.compute(first, size, batch, () -> abandoned || stop.getAsBoolean()));
-        }
-
-        R result() {
-            Future<R> ended = running;
-            try {
-                R result = ended.get();
-                running = null;
-                return result;
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new CancellationException("interrupted");
-            } catch (ExecutionException failed) {
-                running = null;
-                if (failed.getCause() instanceof Error) {
-                    throw (Error) failed.getCause();
-                }
-                throw (RuntimeException) failed.getCause();
-            }
-        }
-
-        /** Ends what is under way, and waits for it: its buffers belong to others afterwards. */
-        void abandon() {
-            abandoned = true;
-            boolean interrupted = false;
-            while (running != null) {
-                try {
-                    running.get();
-                    running = null;
-                } catch (ExecutionException unwanted) {
-                    running = null;
-                } catch (InterruptedException again) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /** One network of a {@code features.onnx}. One run at a time; closing waits for it. */
@@ -74,11 +73,12 @@ final class FeatureSession implements AutoCloseable {
         new Batches(network, path, largest, false)
                 .run(images.size(), progress::cancelled, progress, new Batches.Part<List<FloatTensor>>() {
                     @Override
-                    public List<FloatTensor> compute(int first, int count, int batch, BooleanSupplier stop) {
+                    public Batches.Begun<List<FloatTensor>> begin(int first, int count, int batch) {
                         FloatTensor image = imageTensor(images.subList(first, first + count));
                         List<FloatTensor> made = outputs.apply(count);
-                        network.run(Arrays.asList(image, mapTensor(count, map)), made, stop);
-                        return made;
+                        return new Batches.Begun<>(
+                                network.begin(Arrays.asList(image, mapTensor(count, map)), made, progress::cancelled),
+                                made);
                     }
 
                     @Override

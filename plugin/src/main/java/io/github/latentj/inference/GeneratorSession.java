@@ -24,11 +24,10 @@ final class GeneratorSession implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock(true);
     private volatile boolean closing;
     private long[] imageShape;
-    private FloatBuffer latentBuffer = FloatBuffer.allocate(0);
-    /** The images of the last batch, which are still read while the next is made in the other one. */
-    private FloatBuffer lastBuffer = FloatBuffer.allocate(0);
+    /** Of the batch that comes next, and of the one before it, which may be under way. */
+    private BatchBuffers buffers = new BatchBuffers();
 
-    private FloatBuffer otherBuffer = FloatBuffer.allocate(0);
+    private BatchBuffers otherBuffers = new BatchBuffers();
 
     /**
      * @param network made from the file; closed with this session
@@ -101,8 +100,9 @@ final class GeneratorSession implements AutoCloseable {
             new Batches(network, path, batchSize(latents.length, image.length), fixed)
                     .run(latents.length, stop, progress, new Batches.Part<FloatBuffer>() {
                         @Override
-                        public FloatBuffer compute(int first, int count, int batch, BooleanSupplier end) {
-                            return run(latents, first, fixed ? batch : count, image.length, end);
+                        public Batches.Begun<FloatBuffer> begin(int first, int count, int batch) {
+                            return GeneratorSession.this.begin(
+                                    latents, first, fixed ? batch : count, image.length, stop);
                         }
 
                         @Override
@@ -118,20 +118,29 @@ final class GeneratorSession implements AutoCloseable {
         }
     }
 
-    private FloatBuffer run(float[][] latents, int first, int batch, int imageFloats, BooleanSupplier stop) {
-        latentBuffer = grown(latentBuffer, batch * signature.latentSize());
-        FloatTensor input = FloatTensor.of(signature.inputName(), latentBuffer, signature.inputShape(batch));
+    private Batches.Begun<FloatBuffer> begin(
+            float[][] latents, int first, int batch, int imageFloats, BooleanSupplier stop) {
+        BatchBuffers mine = buffers;
+        buffers = otherBuffers;
+        otherBuffers = mine;
+        mine.latents = grown(mine.latents, (long) batch * signature.latentSize());
+        mine.images = grown(mine.images, (long) batch * imageFloats);
+        FloatTensor input = FloatTensor.of(signature.inputName(), mine.latents, signature.inputShape(batch));
         FloatBuffer inputs = input.values();
         for (int i = first; i < Math.min(first + batch, latents.length); i++) {
             inputs.put(latents[i]);
         }
-        FloatBuffer imageBuffer = grown(otherBuffer, (long) batch * imageFloats);
-        otherBuffer = lastBuffer;
-        lastBuffer = imageBuffer;
         FloatTensor output =
-                FloatTensor.of(signature.outputName(), imageBuffer, batch, imageShape[0], imageShape[1], imageShape[2]);
-        network.run(Collections.singletonList(input), Collections.singletonList(output), stop);
-        return output.values();
+                FloatTensor.of(signature.outputName(), mine.images, batch, imageShape[0], imageShape[1], imageShape[2]);
+        return new Batches.Begun<>(
+                network.begin(Collections.singletonList(input), Collections.singletonList(output), stop),
+                output.values());
+    }
+
+    /** What one batch is made from and into. */
+    private static final class BatchBuffers {
+        private FloatBuffer latents = FloatBuffer.allocate(0);
+        private FloatBuffer images = FloatBuffer.allocate(0);
     }
 
     private int batchSize(int count, int imageFloats) {

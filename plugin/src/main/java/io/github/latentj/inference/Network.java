@@ -15,6 +15,25 @@ interface Network extends AutoCloseable {
      */
     void run(List<FloatTensor> inputs, List<FloatTensor> outputs, BooleanSupplier stop);
 
+    /**
+     * Begins a run, so that the next can begin before this one's results are taken. Runs end in the order in which they
+     * began; their tensors must stay untouched until they end.
+     */
+    default Run begin(List<FloatTensor> inputs, List<FloatTensor> outputs, BooleanSupplier stop) {
+        return () -> run(inputs, outputs, stop);
+    }
+
+    /** A run under way. */
+    interface Run {
+        /** Waits until the outputs are filled; throws what {@link Network#run} throws. */
+        void await();
+
+        /** Ends the run and waits until nothing touches its tensors any more; never fails. */
+        default void abandon() {
+            // where all is done by await
+        }
+    }
+
     /** True where another device, the CPU, could take over. */
     boolean onGpu();
 

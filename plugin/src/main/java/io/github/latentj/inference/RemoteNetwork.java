@@ -26,8 +26,10 @@ final class RemoteNetwork implements Network {
     private final Path path;
     private final long limitMillis;
     private final String state;
-    /** Values on their way, so that nothing is allocated per run. */
-    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.nativeOrder());
+    /** Values on their way, so that nothing is allocated per run; one run is sent while another is answered. */
+    private final ByteBuffer sent = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.nativeOrder());
+
+    private final ByteBuffer received = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.nativeOrder());
 
     private OnnxRuntime runtime;
     private boolean cpuOnly;
@@ -108,19 +110,48 @@ final class RemoteNetwork implements Network {
 
     @Override
     public void run(List<FloatTensor> inputs, List<FloatTensor> outputs, BooleanSupplier stop) {
+        begin(inputs, outputs, stop).await();
+    }
+
+    @Override
+    public Run begin(List<FloatTensor> inputs, List<FloatTensor> outputs, BooleanSupplier stop) {
         RuntimeProcess.Request request = (out, number) -> {
             out.write(Protocol.RUN);
             out.writeInt(number);
             out.writeInt(id);
             write(inputs, outputs, out);
         };
-        try {
-            while (!open(stop).ask(request, in -> read(outputs, in), stop, limitMillis)) {
-                // The worker was lost while this run waited for its turn: once more with the next one.
+        RuntimeProcess.Asked asked = null;
+        while (asked == null) {
+            // Once more where the worker was lost meanwhile.
+            asked = open(stop).send(request, in -> read(outputs, in));
+        }
+        return new RemoteRun(asked, stop);
+    }
+
+    /** A run in the worker, or on its way there. */
+    private final class RemoteRun implements Run {
+        private final RuntimeProcess.Asked asked;
+        private final BooleanSupplier stop;
+
+        RemoteRun(RuntimeProcess.Asked asked, BooleanSupplier stop) {
+            this.asked = asked;
+            this.stop = stop;
+        }
+
+        @Override
+        public void await() {
+            try {
+                asked.await(stop, limitMillis);
+            } catch (WorkerException failed) {
+                throw new ModelException(
+                        "ONNX Runtime cannot run the model (" + failed.getMessage() + "): " + path, failed);
             }
-        } catch (WorkerException failed) {
-            throw new ModelException(
-                    "ONNX Runtime cannot run the model (" + failed.getMessage() + "): " + path, failed);
+        }
+
+        @Override
+        public void abandon() {
+            asked.abandon();
         }
     }
 
@@ -130,14 +161,14 @@ final class RemoteNetwork implements Network {
             out.writeUTF(input.name());
             Protocol.writeShape(out, input.shape());
             for (FloatBuffer values = input.values(); values.hasRemaining(); ) {
-                chunk.clear();
-                FloatBuffer part = chunk.asFloatBuffer();
+                sent.clear();
+                FloatBuffer part = sent.asFloatBuffer();
                 int count = Math.min(part.remaining(), values.remaining());
                 FloatBuffer next = values.duplicate();
                 next.limit(next.position() + count);
                 part.put(next);
                 values.position(values.position() + count);
-                out.write(chunk.array(), 0, count * Float.BYTES);
+                out.write(sent.array(), 0, count * Float.BYTES);
             }
         }
         out.writeInt(outputs.size());
@@ -159,9 +190,9 @@ final class RemoteNetwork implements Network {
             }
             for (FloatBuffer values = output.values(); values.hasRemaining(); ) {
                 int bytes = (int) Math.min(CHUNK_BYTES, (long) values.remaining() * Float.BYTES);
-                in.readFully(chunk.array(), 0, bytes);
-                chunk.clear();
-                FloatBuffer part = chunk.asFloatBuffer();
+                in.readFully(received.array(), 0, bytes);
+                received.clear();
+                FloatBuffer part = received.asFloatBuffer();
                 part.limit(bytes / Float.BYTES);
                 values.put(part);
             }

@@ -14,12 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * A running worker, see {@link Protocol}. One request at a time; who waits for an answer, or for the turn to ask, keeps
- * an eye on cancellation and time. A worker that does not stop when told to is ended, which loses nothing but its
+ * A running worker, see {@link Protocol}. Requests are sent as they come and answered in order; who waits for an answer
+ * keeps an eye on cancellation and time. A worker that does not stop when told to is ended, which loses nothing but its
  * sessions.
  */
 final class RuntimeProcess implements AutoCloseable {
@@ -31,13 +30,12 @@ final class RuntimeProcess implements AutoCloseable {
     private final RuntimeFolder folder;
     private final DataInputStream answers;
     private final DataOutputStream requests;
-    private final ReentrantLock turn = new ReentrantLock(true);
-    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "LatentJ worker answers");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService writer = thread("LatentJ worker requests");
+    private final ExecutorService reader = thread("LatentJ worker answers");
     private volatile boolean ended;
+    /** Nobody knows where the next answer begins. */
+    private volatile boolean garbled;
+
     private int sequence;
 
     /** Takes over a process that was just started, and the folder that it was started in. */
@@ -48,8 +46,16 @@ final class RuntimeProcess implements AutoCloseable {
         requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), BUFFER));
     }
 
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
     boolean isAlive() {
-        return !ended && process.isAlive();
+        return !ended && !garbled && process.isAlive();
     }
 
     /** What the worker said on standard error. */
@@ -76,37 +82,44 @@ final class RuntimeProcess implements AutoCloseable {
      * @throws WorkerException if the worker says no, ends, or needs longer than the limit
      */
     boolean ask(Request request, Answer answer, BooleanSupplier stop, long limitMillis) {
-        takeTurn(stop);
+        Asked asked = send(request, answer);
+        if (asked == null) {
+            return false;
+        }
+        asked.await(stop, limitMillis);
+        return true;
+    }
+
+    /**
+     * Sends a request and does not wait.
+     *
+     * @return null if the worker was gone before
+     */
+    synchronized Asked send(Request request, Answer answer) {
+        return isAlive() ? new Asked(++sequence, request, answer) : null;
+    }
+
+    private void write(Request request, int number) {
         try {
-            if (!isAlive()) {
-                return false;
-            }
-            sequence++;
-            Future<?> done = reader.submit(() -> {
-                read(answer);
-                return null;
-            });
-            request.writeTo(requests, sequence);
+            request.writeTo(requests, number);
             requests.flush();
-            await(done, stop, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis));
-            return true;
-        } catch (IOException broken) {
-            throw gone();
-        } finally {
-            turn.unlock();
+        } catch (IOException | RuntimeException broken) {
+            // Who waits for the answer is told.
+            end();
         }
     }
 
-    private void takeTurn(BooleanSupplier stop) {
+    private void readWhole(Answer answer) throws IOException {
+        if (garbled) {
+            throw new IOException("the answer before was not understood");
+        }
         try {
-            while (!turn.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (stop.getAsBoolean()) {
-                    throw new CancellationException("cancelled");
-                }
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted");
+            read(answer);
+        } catch (CancellationException | MemoryShortageException | WorkerException whole) {
+            throw whole;
+        } catch (IOException | RuntimeException | Error halfRead) {
+            garbled = true;
+            throw halfRead;
         }
     }
 
@@ -127,36 +140,81 @@ final class RuntimeProcess implements AutoCloseable {
         }
     }
 
-    private void await(Future<?> done, BooleanSupplier stop, long limit) throws IOException {
-        boolean stopping = false;
-        long end = limit;
-        while (true) {
+    /** A request on its way, or in work. */
+    final class Asked {
+        private final int number;
+        private final Future<?> done;
+        /** When the answers before this one were there, which is when its own time begins. */
+        private volatile long begun;
+
+        private Asked(int number, Request request, Answer answer) {
+            this.number = number;
+            done = reader.submit(() -> {
+                begun = System.nanoTime();
+                readWhole(answer);
+                return null;
+            });
+            writer.execute(() -> write(request, number));
+        }
+
+        /** As {@link RuntimeProcess#ask}; an interruption counts as the wish to stop. */
+        void await(BooleanSupplier stop, long limitMillis) {
+            boolean interrupted = false;
+            boolean stopping = false;
+            long asked = 0;
             try {
-                done.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException notYet) {
-                boolean late = System.nanoTime() - end > 0;
-                if (late && stopping) {
-                    end();
-                } else if (!stopping && (late || stop.getAsBoolean())) {
-                    stopping = true;
-                    end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-                    cancel();
+                while (true) {
+                    try {
+                        done.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                        return;
+                    } catch (TimeoutException notYet) {
+                        // looked after below
+                    } catch (InterruptedException wish) {
+                        interrupted = true;
+                    }
+                    boolean late = passed(limitMillis, begun);
+                    if (stopping && passed(PATIENCE_MILLIS, Math.max(asked, begun))) {
+                        end();
+                    } else if (!stopping && (late || interrupted || stop.getAsBoolean())) {
+                        stopping = true;
+                        asked = System.nanoTime();
+                        cancel(number);
+                    }
                 }
             } catch (ExecutionException failed) {
-                throw problem(failed.getCause(), stopping && stop.getAsBoolean(), stopping);
-            } catch (InterruptedException interrupted) {
-                end();
-                Thread.currentThread().interrupt();
-                throw new CancellationException("interrupted");
+                throw problem(failed.getCause(), stopping && (interrupted || stop.getAsBoolean()), stopping);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        /** Never while an answer before this one is waited for: that one's own time runs. */
+        private boolean passed(long millis, long since) {
+            return begun != 0 && System.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(millis);
+        }
+
+        /** Ends what is under way and waits for that. */
+        void abandon() {
+            cancel(number);
+            try {
+                await(() -> true, PATIENCE_MILLIS);
+            } catch (CancellationException | WorkerException | MemoryShortageException unwanted) {
+                // Nobody asks for it any more.
             }
         }
     }
 
-    private void cancel() throws IOException {
-        requests.write(Protocol.CANCEL);
-        requests.writeInt(sequence);
-        requests.flush();
+    private synchronized void cancel(int request) {
+        if (isAlive()) {
+            writer.execute(() -> write(
+                    (out, number) -> {
+                        out.write(Protocol.CANCEL);
+                        out.writeInt(number);
+                    },
+                    request));
+        }
     }
 
     private RuntimeException problem(Throwable cause, boolean cancelled, boolean late) {
@@ -200,11 +258,16 @@ final class RuntimeProcess implements AutoCloseable {
         }
     }
 
+    private synchronized void shutDown() {
+        end();
+        reader.shutdown();
+        writer.shutdown();
+    }
+
     /** Ends the worker, in the middle of its work if need be, and deletes its folder. A second call does nothing. */
     @Override
     public void close() {
-        end();
-        reader.shutdown();
+        shutDown();
         folder.delete();
         LiveWorkers.ended(this);
     }

@@ -136,6 +136,38 @@ class WorkerTest {
     }
 
     @Test
+    void escapeFromOneGenerationLeavesTheOtherOneAlone() throws Exception {
+        Path other = new TinyModel(LATENT_SIZE, 1).write(folder.resolve("other.onnx"));
+        float[][] latents = latents(3_000);
+        try (GeneratorModel model = models.open(file);
+                GeneratorModel second = models.open(other)) {
+            float[][] alone = images(second, latents);
+            AtomicReference<float[][]> beside = new AtomicReference<>();
+            Thread undisturbed = new Thread(() -> beside.set(images(second, latents)));
+            undisturbed.start();
+            for (int i = 0; i < 50; i++) {
+                boolean[] pressed = {false};
+                Progress escape = new Progress() {
+                    @Override
+                    public void report(int done, int total) {
+                        pressed[0] = true;
+                    }
+
+                    @Override
+                    public boolean cancelled() {
+                        return pressed[0];
+                    }
+                };
+                assertThatThrownBy(() -> model.generate(latents, (index, image) -> {}, escape))
+                        .isInstanceOf(CancellationException.class);
+            }
+            undisturbed.join();
+
+            assertThat(beside.get()).isDeepEqualTo(alone);
+        }
+    }
+
+    @Test
     void thousandGenerationsDoNotGrow() throws IOException {
         assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "needs /proc");
         try (GeneratorModel model = models.open(file)) {

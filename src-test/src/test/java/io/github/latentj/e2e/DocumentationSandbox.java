@@ -98,7 +98,12 @@ final class DocumentationSandbox {
             }
         }
         if (command.equals("resume")) {
-            set(arguments, "--epochs", Integer.toString(epochs(work.resolve(arguments.get(1))) + 1));
+            int longer = epochs(work.resolve(arguments.get(1))) + 1;
+            if (arguments.contains("--images")) {
+                set(arguments, "--images", Integer.toString(longer * IMAGES));
+            } else {
+                set(arguments, "--epochs", Integer.toString(longer));
+            }
         }
         return arguments.toArray(new String[0]);
     }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class DocumentedCommands {
     static final String TRAINER = "java -jar trainer/target/latentj-trainer.jar ";
 
+    private static final String IN_THE_BUNDLE = "java -jar latentj-trainer.jar ";
     private static final Path ROOT = Path.of(System.getProperty("latentj.root"));
     private static final List<String> FOLDERS = List.of(".", "docs", "onnx-export", "plugin/models/nuclei64");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
@@ -63,7 +64,12 @@ final class DocumentedCommands {
             addSpans(text.substring(end, block.start()), commands);
             if (block.group(1).equals("sh")) {
                 String whole = block.group(2).replaceAll("\\\\\\n\\s*", "");
-                whole.lines().filter(line -> !line.isBlank()).forEach(commands::add);
+                whole.lines()
+                        .filter(line -> !line.isBlank())
+                        .map(line -> line.startsWith(IN_THE_BUNDLE)
+                                ? TRAINER + line.substring(IN_THE_BUNDLE.length())
+                                : line)
+                        .forEach(commands::add);
             }
             end = block.end();
         }
@@ -88,7 +94,8 @@ final class DocumentedCommands {
         List<String> examples = new ArrayList<>();
         Matcher command = Pattern.compile("(?m)^ {2}([a-z]+)(,| {2})").matcher(help(folder, "--help"));
         while (command.find()) {
-            EXAMPLE.matcher(help(folder, command.group(1), "--help"))
+            String help = help(folder, command.group(1), "--help").replaceAll("\\\\\\R *", "");
+            EXAMPLE.matcher(help)
                     .results()
                     .map(example -> TRAINER + example.group(1))
                     .forEach(examples::add);

@@ -105,7 +105,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             description =
-                    "Which of ${COMPLETION-CANDIDATES} to measure; default: all. Replaces what was measured before.")
+                    "Which of ${COMPLETION-CANDIDATES} to measure; default: all. What was measured before on the same model"
+                            + " stays.")
     private Set<Part> only = Set.of();
 
     @Option(
@@ -176,9 +177,18 @@ final class EvaluateCommand implements Callable<Integer> {
                 progress.part(what, done, total);
             });
             try {
-                RunEvaluation.write(folder, evaluation, command(), chapter -> {
-                    TextTables.of(chapter).forEach(progress::say);
-                    told.add(chapter.key());
+                RunEvaluation.write(folder, evaluation, command(), new RunEvaluation.Listener() {
+                    @Override
+                    public void dropped(List<String> titles) {
+                        progress.say("Chapters of an earlier model leave the report: " + String.join(", ", titles)
+                                + ". To have them of this one, measure them again.");
+                    }
+
+                    @Override
+                    public void measured(RunEvaluation.Chapter chapter) {
+                        TextTables.of(chapter).forEach(progress::say);
+                        told.add(chapter.key());
+                    }
                 });
             } catch (CancellationException stopped) {
                 progress.say("Stopped. The sections above are in " + folder.path());

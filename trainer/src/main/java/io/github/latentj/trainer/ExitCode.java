@@ -1,6 +1,7 @@
 package io.github.latentj.trainer;
 
 import io.github.latentj.trainer.config.InvalidSettingsException;
+import io.github.latentj.trainer.data.LostImageException;
 import io.github.latentj.trainer.data.NoImagesException;
 import io.github.latentj.trainer.export.ModelFileException;
 import io.github.latentj.trainer.model.EngineUnavailableException;
@@ -20,17 +21,18 @@ final class ExitCode {
     static final int ENVIRONMENT = 4;
     static final int DIVERGED = 5;
 
-    private static final Map<Class<? extends Throwable>, Integer> BY_FAILURE = Map.of(
-            InvalidSettingsException.class, USAGE,
-            NoImagesException.class, INPUT_DATA,
-            ModelFileException.class, INPUT_DATA,
-            UnusableRunException.class, INPUT_DATA,
-            RunFolderException.class, ENVIRONMENT,
-            EngineUnavailableException.class, ENVIRONMENT,
-            IOException.class, ENVIRONMENT,
-            OutOfMemoryError.class, ENVIRONMENT,
-            NotEnoughMemoryException.class, ENVIRONMENT,
-            DivergedException.class, DIVERGED);
+    private static final Map<Class<? extends Throwable>, Integer> BY_FAILURE = Map.ofEntries(
+            Map.entry(InvalidSettingsException.class, USAGE),
+            Map.entry(NoImagesException.class, INPUT_DATA),
+            Map.entry(LostImageException.class, INPUT_DATA),
+            Map.entry(ModelFileException.class, INPUT_DATA),
+            Map.entry(UnusableRunException.class, INPUT_DATA),
+            Map.entry(RunFolderException.class, ENVIRONMENT),
+            Map.entry(EngineUnavailableException.class, ENVIRONMENT),
+            Map.entry(IOException.class, ENVIRONMENT),
+            Map.entry(OutOfMemoryError.class, ENVIRONMENT),
+            Map.entry(NotEnoughMemoryException.class, ENVIRONMENT),
+            Map.entry(DivergedException.class, DIVERGED));
 
     private ExitCode() {}
 

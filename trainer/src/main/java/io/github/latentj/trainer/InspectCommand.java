@@ -3,7 +3,6 @@ package io.github.latentj.trainer;
 import io.github.latentj.trainer.config.NamedValues;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.DataInspection;
-import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ReadingOptions;
 import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
@@ -47,7 +46,7 @@ final class InspectCommand implements Callable<Integer> {
         given.check();
         Path target = out == null ? null : RunFolder.free(out, "inspect");
         PrintWriter console = spec.commandLine().getOut();
-        DataInspection inspection = new DataInspection(ImageFolder.read(data, options));
+        DataInspection inspection = new DataInspection(ImageReading.read(data, options, console));
         inspection.lines().forEach(console::println);
         if (target != null) {
             inspection.write(target);

@@ -4,6 +4,7 @@ import io.github.latentj.trainer.run.RunProgress;
 import io.github.latentj.trainer.train.StepMetrics;
 import java.io.PrintWriter;
 import java.util.Locale;
+import picocli.CommandLine;
 
 /**
  * Shows training on a terminal: one line that is redrawn, or a plain line now and then where the output is a file or a
@@ -17,6 +18,7 @@ final class ProgressLine implements RunProgress {
 
     private final PrintWriter out;
     private final boolean terminal;
+    private final int width;
     private long lastStepAt;
     private long lastShownAt;
     private double secondsPerStep;
@@ -24,8 +26,22 @@ final class ProgressLine implements RunProgress {
 
     /** @param terminal whether a line can be redrawn */
     ProgressLine(PrintWriter out, boolean terminal) {
+        this(out, terminal, terminal ? terminalWidth() : Integer.MAX_VALUE);
+    }
+
+    /** @param width of the terminal in characters; a line that filled it could not be redrawn */
+    ProgressLine(PrintWriter out, boolean terminal, int width) {
         this.out = out;
         this.terminal = terminal;
+        this.width = width;
+        lastShownAt = System.nanoTime();
+    }
+
+    private static int terminalWidth() {
+        return CommandLine.Model.CommandSpec.create()
+                .usageMessage()
+                .autoWidth(true)
+                .width();
     }
 
     @Override
@@ -53,7 +69,7 @@ final class ProgressLine implements RunProgress {
         }
     }
 
-    /** Shows a part of other work than training. */
+    /** Shows a part of other work than training, not before it has taken a while. */
     synchronized void part(String what, int done, int total) {
         long now = System.nanoTime();
         if (now - lastShownAt >= (terminal ? REDRAW_NANOS : PLAIN_NANOS)) {
@@ -94,14 +110,18 @@ final class ProgressLine implements RunProgress {
             out.println(line);
             return;
         }
-        out.print("\r" + line + " ".repeat(Math.max(0, shownLength - line.length())));
+        String shown = line.length() < width ? line : line.replaceFirst(" \\[[= ]*]", "");
+        shown = shown.substring(0, Math.min(shown.length(), width - 1));
+        out.print("\r" + shown + " ".repeat(Math.max(0, shownLength - shown.length())));
         out.flush();
-        shownLength = line.length();
+        shownLength = shown.length();
     }
 
-    private void clear() {
+    /** Takes away the line that is redrawn. */
+    synchronized void clear() {
         if (shownLength > 0) {
             out.print("\r" + " ".repeat(shownLength) + "\r");
+            out.flush();
             shownLength = 0;
         }
     }

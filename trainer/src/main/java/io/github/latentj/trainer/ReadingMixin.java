@@ -49,4 +49,11 @@ final class ReadingMixin {
             names = "--intensity-jitter",
             description = "Show images brighter or darker by up to this share, 0 to 0.5; default 0.")
     private String jitter;
+
+    @Option(
+            names = "--cache",
+            description =
+                    "Most megabytes of decoded images to hold in memory; those beyond are decoded each time they are"
+                            + " seen, beside training. Default: half of Java's memory (-Xmx).")
+    private String cache;
 }

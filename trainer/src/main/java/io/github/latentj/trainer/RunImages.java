@@ -67,7 +67,7 @@ final class RunImages {
     }
 
     private ImageSet read(Path data, ReadingOptions reading) {
-        ImageFolder.Reading found = ImageFolder.read(data, reading);
+        ImageFolder.Reading found = ImageReading.read(data, reading, console);
         found.report().forEach(console::println);
         return found.images();
     }

@@ -27,7 +27,7 @@ record SavedRun(RunFolder folder, TrainingSettings settings, ImageSet images, Pr
         TrainingSettings settings = folder.readSettings();
         DataRecord before = folder.readData();
         Path source = data == null ? Path.of(before.source()) : data;
-        ImageFolder.Reading reading = ImageFolder.read(source, before.reading());
+        ImageFolder.Reading reading = ImageReading.read(source, before.reading(), console);
         reading.report().forEach(console::println);
         ImageSet images = reading.images();
         if (!before.sha256().equals(images.fingerprint()) && !changedDataAllowed) {
@@ -37,7 +37,7 @@ record SavedRun(RunFolder folder, TrainingSettings settings, ImageSet images, Pr
         }
         TrainCommand.requireFullBatch(images, settings);
         folder.upgrade(settings, before.reading());
-        folder.writeData(DataRecord.of(source, before.reading(), images));
+        folder.writeData(DataRecord.of(source, before.reading(), images).withFound(reading.report()));
         return new SavedRun(folder, settings, images, console);
     }
 

@@ -160,7 +160,7 @@ final class TrainCommand implements Callable<Integer> {
         refuseImagesAsOutput(source);
         Path target = RunFolder.free(out, nameOf(source));
         // Unusable data are refused before anything is written.
-        ImageFolder.Reading found = ImageFolder.read(source, asked.reading);
+        ImageFolder.Reading found = ImageReading.read(source, asked.reading, console());
         found.report().forEach(console()::println);
         ImageSet images = found.images();
         requireFullBatch(images, asked.settings);
@@ -175,7 +175,7 @@ final class TrainCommand implements Callable<Integer> {
         TorchEngine.start(settings.threads(), settings.computeDevice());
         try (RunFolder folder = RunFolder.create(target)) {
             folder.writeSettings(settings, found.options());
-            folder.writeData(DataRecord.of(source, found.options(), images));
+            folder.writeData(DataRecord.of(source, found.options(), images).withFound(found.report()));
             return new TrainingSession(settings, console()).run(folder, images, false);
         }
     }

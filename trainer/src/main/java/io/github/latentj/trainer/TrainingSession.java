@@ -1,10 +1,12 @@
 package io.github.latentj.trainer;
 
+import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.model.TorchEngine;
 import io.github.latentj.trainer.run.RunFolder;
 import io.github.latentj.trainer.run.TrainingRun;
+import io.github.latentj.trainer.train.DivergedException;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,6 +34,22 @@ final class TrainingSession {
         }
     }
 
+    private interface Work {
+        TrainingRun.Outcome run() throws IOException;
+    }
+
+    /** An end that nobody wished for is in the log in the morning; a diverged run tells of it as an alarm. */
+    private static TrainingRun.Outcome noting(RunFolder folder, Work work) throws IOException {
+        try {
+            return work.run();
+        } catch (InvalidSettingsException | DivergedException told) {
+            throw told;
+        } catch (IOException | RuntimeException | OutOfMemoryError end) {
+            folder.noteFailure(end);
+            throw end;
+        }
+    }
+
     /** Returns the exit code: 0 if a model was exported, or that of the signal that stopped the training before. */
     int run(RunFolder folder, ImageSet images, boolean resume) throws IOException {
         out.println(settings.summary());
@@ -43,7 +61,7 @@ final class TrainingSession {
         try (StopSignal stop = new StopSignal(() ->
                 progress.say("Stopping after this step, which is then saved; once more, and it stops at once."))) {
             TrainingRun run = new TrainingRun(settings.on(engine.device()), images, progress, stop);
-            outcome = resume ? run.resume(folder) : run.start(folder);
+            outcome = noting(folder, resume ? () -> run.resume(folder) : () -> run.start(folder));
             stopped = stop.exitCode();
         }
         if (!outcome.finished()) {

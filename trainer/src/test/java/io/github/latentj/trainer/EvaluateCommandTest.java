@@ -3,6 +3,7 @@ package io.github.latentj.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.latentj.trainer.MainTest.Result;
@@ -25,6 +26,7 @@ import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -71,6 +73,59 @@ class EvaluateCommandTest {
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(Files.readString(run.resolve("report.html")))));
+    }
+
+    private static final RunEvaluation.Listener DEAF = new RunEvaluation.Listener() {
+        @Override
+        public void dropped(List<String> titles) {
+            // not told
+        }
+
+        @Override
+        public void measured(RunEvaluation.Chapter chapter) {
+            // not told
+        }
+    };
+
+    @BeforeEach
+    void forgetWhatWasMeasured() throws IOException {
+        Files.deleteIfExists(run.resolve("evaluation.json"));
+    }
+
+    private static List<String> chapters() throws IOException {
+        List<String> keys = new ArrayList<>();
+        evaluation()
+                .getAsJsonArray("chapters")
+                .forEach(
+                        chapter -> keys.add(chapter.getAsJsonObject().get("key").getAsString()));
+        return keys;
+    }
+
+    @Test
+    void chaptersOfTheSameModelStayAndThoseOfAnEarlierOneAreMarkedAndThenLeave() throws Exception {
+        succeeds("evaluate", run, "--only", "jumps", "--count", 20);
+        JsonElement jumps = evaluation().getAsJsonArray("chapters").get(0);
+        assertThat(succeeds("evaluate", run, "--only", "distances", "--count", 20))
+                .doesNotContain("leave the report");
+        assertThat(chapters()).containsExactly("distances", "jumps");
+        assertThat(evaluation().getAsJsonArray("chapters").get(1)).isEqualTo(jumps);
+        assertThat(run.resolve("evaluation")).isDirectoryContaining("glob:**walk-*");
+        succeeds("evaluate", run, "--only", "jumps", "--count", 20, "--seed", 2);
+        assertThat(chapters()).containsExactly("distances", "jumps");
+        assertThat(evaluation().getAsJsonArray("chapters").get(1)).isNotEqualTo(jumps);
+        assertThat(report().getDocumentElement().getTextContent())
+                .contains("--only jumps --count 20 --seed 2", "--only distances --count 20")
+                .doesNotContain("an earlier model");
+
+        succeeds("resume", run, "--epochs", 2);
+        assertThat(Files.readString(run.resolve("report.html")).split("measured on an earlier model", -1))
+                .as("said of both chapters")
+                .hasSize(3);
+        assertThat(succeeds("evaluate", run, "--only", "distances", "--count", 20))
+                .contains("Chapters of an earlier model leave the report: Distances, Jumps.");
+        assertThat(chapters()).containsExactly("distances");
+        assertThat(run.resolve("evaluation")).isEmptyDirectory();
+        assertThat(report().getDocumentElement().getTextContent()).doesNotContain("an earlier model");
     }
 
     @Test
@@ -138,7 +193,7 @@ class EvaluateCommandTest {
                     throw new CancellationException();
                 }
             });
-            assertThatThrownBy(() -> RunEvaluation.write(opened, stopping, "evaluate", chapter -> {}))
+            assertThatThrownBy(() -> RunEvaluation.write(opened, stopping, "evaluate", DEAF))
                     .isInstanceOf(CancellationException.class);
         }
         assertThat(evaluation().getAsJsonArray("chapters")).hasSize(2);

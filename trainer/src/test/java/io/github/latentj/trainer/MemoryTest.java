@@ -10,6 +10,7 @@ import io.github.latentj.trainer.model.TorchEngine;
 import io.github.latentj.trainer.train.DcganTraining;
 import io.github.latentj.trainer.train.StepMetrics;
 import io.github.latentj.trainer.train.TrainingListener;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,6 +37,29 @@ class MemoryTest {
     private static final double SHORT_FORM_MEGABYTES = 24;
 
     private record Sample(double x, double megabytes) {}
+
+    /** 140 MB of pictures, 96 MB of memory. */
+    @Test
+    void imagesThatDoNotFitIntoMemoryTrain(@TempDir Path folder) throws IOException, InterruptedException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        BufferedImage field = new BufferedImage(1000, 1000, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 1_000_000; i++) {
+            field.getRaster().setSample(i % 1000, i / 1000, 0, i % 251);
+        }
+        Path first = images.resolve("0.png");
+        ImageIO.write(field, "png", first.toFile());
+        for (int i = 1; i < 140; i++) {
+            Files.copy(first, images.resolve(i + ".png"));
+        }
+        List<Object> training = new ArrayList<>(List.of("train", "--data", images, "--dry-run"));
+        training.addAll(List.of("--size", 32, "--features", 4, "--batch", 4, "--threads", 1));
+        try (ChildTrainer child = ChildTrainer.startWith("-Xmx96m", folder.resolve("said.txt"), training.toArray())) {
+            assertThat(child.await()).as(child.said()).isZero();
+            assertThat(child.said())
+                    .contains("134540 images from", "of 140 pictures", "33635 an epoch; the first took")
+                    .doesNotContain("Skipped", "not enough memory");
+        }
+    }
 
     @Test
     void stepsLeaveNothingBehind() {

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -129,6 +130,7 @@ class ProcessFaultsTest {
                 over = !child.isAlive();
                 kills += over ? 0 : 1;
                 child.kill();
+                assertPicturesAreWhole();
                 if (!first) {
                     assertThat(resumedAfter(child.said())).as(child.said()).isGreaterThanOrEqualTo(newest);
                     assertThat(child.said()).doesNotContain("damaged");
@@ -140,6 +142,45 @@ class ProcessFaultsTest {
         assertThat(kills).as("a machine so fast that the run was over").isGreaterThan(KILLS / 2);
         assertThat(newest).isPositive();
         assertFinishesBitForBitAsUndisturbed(epochs);
+    }
+
+    /** Old or new, never half. */
+    private void assertPicturesAreWhole() throws IOException {
+        try (Stream<Path> files = Files.walk(out)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".png") && !name.startsWith(".part-")) {
+                    assertThat(ImageIO.read(file.toFile())).as(name).isNotNull();
+                }
+            }
+        }
+    }
+
+    /** The kill comes while a file of megabytes is being written beside its place. */
+    @Test
+    void killDuringAnExportLeavesTheOldModelOrNone() throws IOException, InterruptedException {
+        Object[] large = training(out, 1);
+        large[8] = 64;
+        assertThat(MainTest.run(large).code()).isZero();
+        Path fresh = folder.resolve("fresh");
+        for (Path target : List.of(fresh, out)) {
+            try (ChildTrainer child =
+                    ChildTrainer.start(folder.resolve("export.txt"), "export", out, "--out", target)) {
+                child.awaitFile(target.resolve(".part-inversion.onnx"));
+                child.kill();
+            }
+            for (String model : List.of("generator.onnx", "inversion.onnx", "discriminator.onnx")) {
+                if (target.equals(out) || Files.exists(target.resolve(model))) {
+                    MainTest.Result info = MainTest.run("info", target.resolve(model));
+                    assertThat(info.code()).as(info.err()).isZero();
+                }
+            }
+        }
+        assertThat(MainTest.run("export", out, "--out", fresh).code()).isZero();
+        assertThat(fresh.resolve("inversion.onnx")).hasSameBinaryContentAs(out.resolve("inversion.onnx"));
+        try (Stream<Path> left = Files.list(fresh)) {
+            assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith(".part-"));
+        }
     }
 
     @Test
@@ -366,6 +407,9 @@ class ProcessFaultsTest {
                 ChildTrainer.startWith("-Xmx24m", folder.resolve("output.txt"), "resume", out, "--epochs", 3)) {
             assertAdvises(child, "Java ran out of memory", "-Xmx", "--batch");
         }
+        assertThat(log()).content().contains("ended by java.lang.OutOfMemoryError", "\tat io.github.latentj");
+        assertThat(MainTest.run("report", out).code()).isZero();
+        assertThat(out.resolve("report.html")).content().contains("ended by").doesNotContain("\tat ");
         assertNewestCheckpointIsWhole(out.resolve("checkpoints"));
     }
 

@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressLineTest {
     private static final StepMetrics METRICS = new StepMetrics(0.5, 1.25, 0.875, 0.25, 0.125, 1, 1);
@@ -47,6 +49,22 @@ class ProgressLineTest {
                 .last()
                 .asString()
                 .contains("step 500/500");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 110, 80, 55})
+    void lineNeverFillsATerminalWhichCouldNotRedrawIt(int width) {
+        ProgressLine line = new ProgressLine(new PrintWriter(shown), true, width);
+        line.trainingStarted();
+        line.stepDone(new Position(2, 10, 150, 1000), 64, METRICS);
+        String drawn = shown.toString().replace("\r", "");
+        assertThat(drawn).hasSizeLessThan(width).startsWith("epoch 2/10  step 150/1000 ");
+        if (width < 200) {
+            assertThat(drawn).doesNotContain("[");
+        }
+        if (width >= 110) {
+            assertThat(drawn).endsWith("D(G(z)) 0.25 / 0.13");
+        }
     }
 
     @Test

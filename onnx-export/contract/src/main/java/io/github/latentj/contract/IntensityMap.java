@@ -58,7 +58,11 @@ public final class IntensityMap {
         if (pixelType == PixelType.FLOAT32) {
             return value;
         }
-        return Math.max(pixelType.lowest(), Math.min(pixelType.highest(), Math.rint(value)));
+        double whole = Math.rint(value);
+        // Math.min and Math.max mind NaN and -0, which takes time for every pixel.
+        return whole <= pixelType.lowest()
+                ? pixelType.lowest()
+                : whole >= pixelType.highest() ? pixelType.highest() : whole;
     }
 
     @Override

@@ -18,10 +18,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * One libtorch operator that DJL does not reach, called like a function: a TorchScript module without weights whose
+ * A libtorch operator that DJL does not reach, called like a function: a TorchScript module without weights whose
  * archive is written here, so that no Python is needed. Lives as long as the JVM; safe for use by several threads.
  */
-final class TorchScriptFunction {
+public final class TorchScriptFunction {
     private static final Map<String, TorchScriptFunction> LOADED = new ConcurrentHashMap<>();
 
     /** Pickle: an object of class {@code __torch__.F} whose only attribute is {@code training = False}. */
@@ -42,32 +42,37 @@ final class TorchScriptFunction {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (MalformedModelException e) {
-            throw new IllegalStateException("libtorch refused the TorchScript of a LatentJ block", e);
+            throw new IllegalStateException("libtorch refused the TorchScript of LatentJ", e);
         }
     }
 
     /** A function of input [N, C, H, W], weight [C, F, k, k] and, with {@code bias}, bias [F]. */
     static TorchScriptFunction convTranspose2d(int stride, int padding, int outputPadding, boolean bias) {
         return of(
-                "w: Tensor" + (bias ? ", b: Tensor" : ""),
-                "torch.conv_transpose2d(x, w, " + (bias ? "b" : "None") + ", " + pair(stride) + ", " + pair(padding)
-                        + ", " + pair(outputPadding) + ", 1, [1, 1])");
+                "x: Tensor, w: Tensor" + (bias ? ", b: Tensor" : ""),
+                "return torch.conv_transpose2d(x, w, " + (bias ? "b" : "None") + ", " + pair(stride) + ", "
+                        + pair(padding) + ", " + pair(outputPadding) + ", 1, [1, 1])");
     }
 
     /** A function of input [N, C, H, W] that repeats every pixel {@code scale} times along both sides. */
     static TorchScriptFunction upsampleNearest2d(int scale) {
-        return of("", "torch.upsample_nearest2d(x, None, [" + scale + ".0, " + scale + ".0])");
+        return of("x: Tensor", "return torch.upsample_nearest2d(x, None, [" + scale + ".0, " + scale + ".0])");
     }
 
-    /** The function {@code x, parameters -> expression}. */
-    private static TorchScriptFunction of(String parameters, String expression) {
+    /**
+     * A function of tensors to a tensor. The same text is compiled once.
+     *
+     * @param parameters as TorchScript writes them, such as {@code x: Tensor, w: Tensor}
+     * @param statements the last one returns the result
+     * @throws IllegalStateException if libtorch refuses the text
+     */
+    public static TorchScriptFunction of(String parameters, String... statements) {
         String code = "class F(Module):\n"
                 + "  __parameters__ = []\n"
                 + "  __buffers__ = []\n"
                 + "  training : bool\n"
-                + "  def forward(self: __torch__.F, x: Tensor" + (parameters.isEmpty() ? "" : ", " + parameters)
-                + ") -> Tensor:\n"
-                + "    return " + expression + "\n";
+                + "  def forward(self: __torch__.F, " + parameters + ") -> Tensor:\n"
+                + "    " + String.join("\n    ", statements) + "\n";
         return LOADED.computeIfAbsent(code, TorchScriptFunction::new);
     }
 
@@ -76,7 +81,7 @@ final class TorchScriptFunction {
     }
 
     /** Runs the function on the arguments' device; the result belongs to the first argument's manager. */
-    NDList call(NDList arguments) {
+    public NDList call(NDList arguments) {
         // DJL reads structure out of argument names, so they must not have any.
         List<String> names = new ArrayList<>();
         for (NDArray argument : arguments) {

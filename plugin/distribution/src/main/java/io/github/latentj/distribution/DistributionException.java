@@ -1,10 +1,10 @@
 package io.github.latentj.distribution;
 
 /** The build cannot make a distribution of what it was given; the message says what the developer must change. */
-final class DistributionException extends RuntimeException {
+public final class DistributionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DistributionException(String message) {
+    public DistributionException(String message) {
         super(message);
     }
 }

@@ -14,7 +14,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * others. The jars have a name of their own: another update site's {@code jars/onnxruntime.jar} neither replaces them nor
  * is replaced.
  */
-final class PlatformJars {
+public final class PlatformJars {
     private static final String NATIVES = "ai/onnxruntime/native/";
     private static final String DEBUG_SYMBOLS = ".dSYM/";
 
@@ -33,15 +33,21 @@ final class PlatformJars {
         List<InstalledFile> jars = new ArrayList<>();
         for (RuntimePlatform platform : RuntimePlatform.values()) {
             Path one = folder.resolve(name + "-" + platform.classifier() + ".jar");
-            copyFor(platform, one);
+            copy(jar, platform, one);
             jars.add(new InstalledFile(
                     "jars/" + one.getFileName(), one, "ONNX Runtime (MIT)", platform.updaterNames(), List.of()));
         }
         return jars;
     }
 
-    /** Entries keep their compressed bytes and times: the same jar always gives the same jars. */
-    private void copyFor(RuntimePlatform platform, Path target) throws IOException {
+    /**
+     * Writes ONNX Runtime's jar with the natives of one platform alone. Entries keep their compressed bytes and times: the
+     * same jar always gives the same jars.
+     *
+     * @param jar {@code onnxruntime-VERSION.jar} as on Maven Central
+     * @throws DistributionException if it has no natives for the platform
+     */
+    public static void copy(Path jar, RuntimePlatform platform, Path target) throws IOException {
         boolean hasNatives = false;
         try (ZipFile source = ZipFile.builder().setPath(jar).get();
                 ZipArchiveOutputStream copy = new ZipArchiveOutputStream(target.toFile())) {

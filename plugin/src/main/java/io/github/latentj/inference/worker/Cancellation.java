@@ -2,27 +2,32 @@ package io.github.latentj.inference.worker;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Ends the run that was asked to end, also when the wish overtakes its beginning, and no other. */
 final class Cancellation {
-    private int cancelled;
+    /** Of runs that did not end yet. */
+    private final Set<Integer> cancelled = new HashSet<>();
+
     private int running;
+    private int ended;
     private OrtSession.RunOptions options;
 
-    /** @return the options of a run, or null if it shall not begin */
+    /** @return the options of a run, or null if it shall not begin; {@link #end} in any case */
     synchronized OrtSession.RunOptions begin(int sequence) throws OrtException {
-        if (isCancelled(sequence)) {
-            return null;
-        }
         running = sequence;
-        options = new OrtSession.RunOptions();
+        options = isCancelled(sequence) ? null : new OrtSession.RunOptions();
         return options;
     }
 
-    /** Ends the run of this number, and those before it. */
+    /** Ends the run of this number, or keeps it from beginning. Runs begin in the order of their numbers. */
     synchronized void cancel(int sequence) {
-        cancelled = sequence;
-        if (options != null && isCancelled(running)) {
+        if (sequence <= ended) {
+            return;
+        }
+        cancelled.add(sequence);
+        if (options != null && sequence == running) {
             try {
                 options.setTerminate(true);
             } catch (OrtException refused) {
@@ -32,10 +37,12 @@ final class Cancellation {
     }
 
     synchronized boolean isCancelled(int sequence) {
-        return sequence <= cancelled;
+        return cancelled.contains(sequence);
     }
 
     synchronized void end() {
+        ended = running;
+        cancelled.remove(running);
         if (options != null) {
             options.close();
             options = null;

@@ -23,11 +23,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
  * Reads requests until its standard input ends, which it does at the latest when the program that started it ends.
- * One thread reads, so that a cancellation is heard while the other runs a network.
+ * One thread reads, so that a cancellation is heard while the second runs a network; a third writes the answers, so that
+ * the next network runs meanwhile.
  */
 public final class InferenceWorker {
     private static final int INPUT_BYTES = 1 << 16;
@@ -38,6 +40,7 @@ public final class InferenceWorker {
     private final DataOutputStream headers = new DataOutputStream(new BufferedOutputStream(out));
     private final FileChannel values = out.getChannel();
     private final ExecutorService runner = Executors.newSingleThreadExecutor();
+    private final ExecutorService writer = Executors.newSingleThreadExecutor();
     private final Map<Integer, LoadedNetwork> networks = new ConcurrentHashMap<>();
     private final Cancellation cancellation = new Cancellation();
     private OrtEnvironment environment;
@@ -69,6 +72,7 @@ public final class InferenceWorker {
 
     private void serve(boolean cuda) throws IOException {
         if (!greeted(cuda)) {
+            finishWriting();
             return;
         }
         for (int request = in.read(); request >= 0; request = in.read()) {
@@ -91,7 +95,16 @@ public final class InferenceWorker {
         }
     }
 
-    private boolean greeted(boolean cuda) throws IOException {
+    private void finishWriting() {
+        writer.shutdown();
+        try {
+            writer.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean greeted(boolean cuda) {
         try {
             environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         } catch (LinkageError | RuntimeException problem) {
@@ -130,51 +143,73 @@ public final class InferenceWorker {
         if (network == null) {
             throw new IOException("a run of a network that is not open");
         }
-        network.readRequest(in);
+        RunTensors tensors = network.takeTensors();
+        tensors.read(in);
         runner.execute(() -> answered(() -> {
-            OrtSession.RunOptions options = cancellation.begin(sequence);
+            boolean made = false;
             try {
-                if (options == null) {
-                    answer(Protocol.STOPPED);
-                } else {
-                    network.run(options, new Tensors());
-                }
-            } catch (OrtException failed) {
-                if (!cancellation.isCancelled(sequence)) {
-                    throw failed;
-                }
-                answer(Protocol.STOPPED);
+                made = made(sequence, network, tensors);
             } finally {
-                cancellation.end();
+                if (!made) {
+                    network.giveBack(tensors);
+                }
+            }
+            if (made) {
+                write(() -> {
+                    header(Protocol.DONE);
+                    tensors.answer(this::write);
+                    network.giveBack(tensors);
+                });
+            } else {
+                answer(Protocol.STOPPED);
             }
         }));
     }
 
+    /** @return false if the run was cancelled */
+    private boolean made(int sequence, LoadedNetwork network, RunTensors tensors) throws OrtException, IOException {
+        try {
+            OrtSession.RunOptions options = cancellation.begin(sequence);
+            if (options != null) {
+                tensors.run(network.session(), options);
+            }
+            return options != null;
+        } catch (OrtException failed) {
+            if (cancellation.isCancelled(sequence)) {
+                return false;
+            }
+            throw failed;
+        } finally {
+            cancellation.end();
+        }
+    }
+
+    /** After the answers of its runs, whose tensors are the session's. */
     private void close(int id) {
-        runner.execute(() -> answered(() -> {
+        runner.execute(() -> write(() -> {
             LoadedNetwork network = networks.remove(id);
-            if (network != null) {
-                network.close();
+            try {
+                if (network != null) {
+                    network.close();
+                }
+                header(Protocol.DONE);
+            } catch (OrtException failed) {
+                header(Protocol.FAILED, String.valueOf(failed.getMessage()));
             }
-            answer(Protocol.DONE);
         }));
     }
 
-    /** Turns a failure into an answer; an answer that cannot be given ends the worker. */
+    /** Turns a failure into an answer. */
     private void answered(Task task) {
         try {
-            try {
-                task.run();
-            } catch (OrtException failed) {
-                String message = String.valueOf(failed.getMessage());
-                answer(wantsMemory(message) ? Protocol.NO_MEMORY : Protocol.FAILED, message);
-            } catch (OutOfMemoryError full) {
-                answer(Protocol.NO_MEMORY, String.valueOf(full.getMessage()));
-            } catch (RuntimeException failed) {
-                answer(Protocol.FAILED, String.valueOf(failed.getMessage()));
-            }
-        } catch (IOException nobodyListens) {
-            Runtime.getRuntime().halt(1);
+            task.run();
+        } catch (OrtException failed) {
+            String message = String.valueOf(failed.getMessage());
+            answer(wantsMemory(message) ? Protocol.NO_MEMORY : Protocol.FAILED, message);
+        } catch (OutOfMemoryError full) {
+            answer(Protocol.NO_MEMORY, String.valueOf(full.getMessage()));
+        } catch (IOException | RuntimeException failed) {
+            answer(Protocol.FAILED, String.valueOf(failed.getMessage()));
         }
     }
 
@@ -187,7 +222,22 @@ public final class InferenceWorker {
                 || text.contains("alloc_failed");
     }
 
-    private void answer(byte kind, String... texts) throws IOException {
+    private void answer(byte kind, String... texts) {
+        write(() -> header(kind, texts));
+    }
+
+    /** An answer that cannot be given ends the worker. */
+    private void write(Output output) {
+        writer.execute(() -> {
+            try {
+                output.write();
+            } catch (IOException | RuntimeException | OutOfMemoryError hopeless) {
+                Runtime.getRuntime().halt(1);
+            }
+        });
+    }
+
+    private void header(byte kind, String... texts) throws IOException {
         headers.write(kind);
         for (String text : texts) {
             headers.writeUTF(text.substring(0, Math.min(text.length(), 10_000)));
@@ -195,23 +245,19 @@ public final class InferenceWorker {
         headers.flush();
     }
 
+    private void write(long[] shape, ByteBuffer tensor) throws IOException {
+        Protocol.writeShape(headers, shape);
+        headers.flush();
+        while (tensor.hasRemaining()) {
+            values.write(tensor);
+        }
+    }
+
     private interface Task {
         void run() throws OrtException, IOException;
     }
 
-    private final class Tensors implements LoadedNetwork.Answer {
-        @Override
-        public void begin() throws IOException {
-            answer(Protocol.DONE);
-        }
-
-        @Override
-        public void tensor(long[] shape, ByteBuffer tensor) throws IOException {
-            Protocol.writeShape(headers, shape);
-            headers.flush();
-            while (tensor.hasRemaining()) {
-                values.write(tensor);
-            }
-        }
+    private interface Output {
+        void write() throws IOException;
     }
 }

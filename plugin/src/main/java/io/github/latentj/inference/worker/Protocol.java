@@ -7,7 +7,8 @@ import java.io.IOException;
 /**
  * What LatentJ and the worker say to each other over the worker's standard input and output. Numbers are big-endian,
  * texts as {@link DataOutput#writeUTF} writes them, tensor values float32 in the byte order of the machine. Requests are
- * answered one by one, in order; {@link #CANCEL} has no answer of its own.
+ * answered one by one, in order, and may be sent before the answer to the last one; {@link #CANCEL} has no answer of its
+ * own.
  *
  * <pre>
  * OPEN   int network, text path, boolean cuda    DONE text device, text whyNotCuda

@@ -22,7 +22,8 @@ import java.util.Random;
  * thread by the processor time that the process used, which other programs disturb less.
  */
 final class TrainingBenchmark {
-    private static final int WARM_UP = 2;
+    /** Java compiles what a step calls. */
+    private static final int WARM_UP = 5;
     /** The threads of the one before still spin for a while. */
     private static final long PAUSE_MILLIS = 30;
 

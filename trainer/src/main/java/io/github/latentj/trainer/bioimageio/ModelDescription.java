@@ -16,6 +16,10 @@ import java.util.Set;
 /** The content of {@code rdf.yaml}, format {@value #FORMAT}, for a generator: the latent is the channel axis of its input. */
 final class ModelDescription {
     static final String FORMAT = "0.5.7";
+    private static final String PAPER =
+            "Radford, Metz, Chintala (2015): Unsupervised Representation Learning with Deep Convolutional Generative"
+                    + " Adversarial Networks (the kind of network)";
+    private static final String PAPER_DOI = "10.48550/arXiv.1511.06434";
     private static final Set<String> PYTHON_KEYWORDS =
             Set.of(("and as assert async await break class continue def del elif"
                             + " else except finally for from global if import in is lambda nonlocal not or pass raise return try while"
@@ -64,6 +68,7 @@ final class ModelDescription {
         if (labels.license() != null) {
             rdf.put("license", labels.license());
         }
+        rdf.put("cite", List.of(ordered("text", PAPER, "doi", PAPER_DOI)));
         date().ifPresent(date -> rdf.put("timestamp", date + "T00:00:00Z"));
         rdf.put("documentation", ModelPackage.DOCUMENTATION);
         rdf.put("covers", List.of(ModelPackage.COVER));

@@ -10,7 +10,7 @@ import java.util.List;
  * @param name 5 to 64 letters, digits, spaces and {@code _+-()}, or null for one made from the model's file
  * @param description at most 512 characters, or null for one made from the model's facts
  * @param authors names without slashes
- * @param license SPDX identifier such as {@code CC-BY-4.0}, or null
+ * @param license identifier of the SPDX licence list, not deprecated, such as {@code CC-BY-4.0}, or null
  * @param tags added to those that every package gets
  */
 public record PackageLabels(String name, String description, List<String> authors, String license, List<String> tags) {
@@ -35,10 +35,13 @@ public record PackageLabels(String name, String description, List<String> author
                 problems.add("--author must be a name without slashes, found '" + author + "'");
             }
         }
-        if (license != null && !license.matches("[A-Za-z0-9][A-Za-z0-9.+-]*")) {
+        if (license != null && !LicenseList.contains(license)) {
             problems.add(
-                    "--license must be an identifier of spdx.org/licenses such as CC-BY-4.0, CC0-1.0 or MIT, found '"
-                            + license + "'");
+                    "--license must be a current identifier of spdx.org/licenses such as CC-BY-4.0, CC0-1.0 or MIT,"
+                            + " found '" + license + "'"
+                            + LicenseList.meantBy(license)
+                                    .map(meant -> "; did you mean " + meant + "?")
+                                    .orElse(""));
         }
         for (String tag : tags) {
             if (!tag.matches("[a-z0-9][a-z0-9.-]*")) {

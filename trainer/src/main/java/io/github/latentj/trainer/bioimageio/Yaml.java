@@ -30,6 +30,12 @@ final class Yaml {
 
         QuotingRepresenter(DumpSettings settings) {
             super(settings);
+            representers.put(Double.class, value -> representScalar(Tag.FLOAT, number((Double) value)));
+        }
+
+        /** Version 1.1 takes 1.0E7, with no sign in the exponent, for text. */
+        private static String number(double value) {
+            return Double.toString(value).replaceFirst("E(?=\\d)", "E+");
         }
 
         @Override

@@ -1,26 +1,48 @@
 package io.github.latentj.trainer.data;
 
 import io.github.latentj.trainer.config.RandomStreams;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
- * The batches of a training in their order, made ready on a thread of its own while the network works. What is random in
- * an image follows from the seed, the epoch and the image alone, so that a loader started at any batch gives the same
- * pixels as one that came to it from the start. To be used by one thread; close it to end its own.
+ * The batches of a training in their order, made ready on threads of their own while the network works: images are decoded
+ * there if memory does not hold them, once for several batches where files hold many images. What is random in an image follows from the seed, the epoch and the image alone, so
+ * that a loader started at any batch gives the same pixels as one that came to it from the start. To be used by one
+ * thread; close it to end its own.
  */
 public final class BatchLoader implements AutoCloseable {
     private static final int READY_BATCHES = 3;
+    private static final int MOST_DECODERS = 8;
+    /** The network's threads do not wait for a processor while images are decoded. */
+    private static final int PROCESSORS_A_DECODER = 4;
+
+    private static final int MOST_TOGETHER = 16;
+    private static final long MOST_BYTES_TOGETHER = 32L << 20;
 
     private final ImageSet images;
     private final BatchOrder order;
     private final long seed;
-    private final BlockingQueue<Ready> queue = new ArrayBlockingQueue<>(READY_BATCHES);
-    private final Thread thread;
-    private long waitedNanos;
+    private final ExecutorService threads;
+    /** Batches that are made together. */
+    private final int together;
+    /** Oldest first. */
+    private final Queue<Future<List<Batch>>> ready = new ArrayDeque<>();
 
-    /** A batch, or why there is none. */
-    private record Ready(Batch batch, Throwable failure) {}
+    private final Queue<Batch> made = new ArrayDeque<>();
+
+    private int epoch;
+    private int number;
+    private int[][] batches;
+    private long waitedNanos;
 
     /**
      * One batch.
@@ -31,40 +53,97 @@ public final class BatchLoader implements AutoCloseable {
      */
     public record Batch(int epoch, int number, int size, float[] pixels) {}
 
+    private record Place(int epoch, int number, int[] indices) {}
+
+    /** One image of a batch. */
+    private record Part(Batch batch, int position, int image) {}
+
     /** Starts with batch {@code firstBatch} of {@code firstEpoch}, both counted from 0; goes on without end. */
     public BatchLoader(ImageSet images, BatchOrder order, long seed, int firstEpoch, int firstBatch) {
         this.images = images;
         this.order = order;
         this.seed = seed;
-        thread = new Thread(() -> load(firstEpoch, firstBatch), "batch loader");
-        thread.setDaemon(true);
-        thread.start();
+        epoch = firstEpoch;
+        number = firstBatch;
+        batches = order.epoch(firstEpoch);
+        int decoders = images.isHeld()
+                ? 1
+                : Math.max(
+                        1, Math.min(MOST_DECODERS, Runtime.getRuntime().availableProcessors() / PROCESSORS_A_DECODER));
+        threads = Executors.newFixedThreadPool(decoders, task -> {
+            Thread thread = new Thread(task, "batch loader");
+            thread.setDaemon(true);
+            return thread;
+        });
+        together = images.isHeld() ? 1 : together(batches[0].length);
+        int waiting = together == 1 ? READY_BATCHES : 1;
+        for (int i = 0; i < waiting + decoders - 1; i++) {
+            order();
+        }
+    }
+
+    /** The more images a file has, the more batches of one decoding; as long as they take little memory. */
+    private int together(int batchSize) {
+        long bytes = (long) batchSize * length() * Float.BYTES;
+        long most = Math.min(MOST_BYTES_TOGETHER, Runtime.getRuntime().maxMemory() / 40) / bytes;
+        return (int) Math.max(1, Math.min(Math.min(MOST_TOGETHER, images.imagesAFile()), most));
+    }
+
+    private int length() {
+        return images.channels() * images.size() * images.size();
+    }
+
+    /** Has the batches after the last one that was ordered made ready. */
+    private void order() {
+        List<Place> places = new ArrayList<>();
+        while (places.size() < together) {
+            if (number == batches.length) {
+                epoch++;
+                number = 0;
+                batches = order.epoch(epoch);
+            }
+            places.add(new Place(epoch, number, batches[number]));
+            number++;
+        }
+        ready.add(threads.submit(() -> made(places)));
     }
 
     /**
-     * The next batch; blocks until it is ready.
+     * The next batch; blocks until it is ready. One that could not be made fails each time.
      *
-     * @throws IllegalStateException if it could not be made, with the cause, or the loader is closed
+     * @throws LostImageException if the file of an image is gone or changed
+     * @throws IllegalStateException if it could not be made for another reason, with the cause, or the loader is closed
      * @throws OutOfMemoryError if there was no memory for it
      */
     public Batch next() {
+        if (threads.isShutdown()) {
+            throw new IllegalStateException("the loader is closed");
+        }
         long start = System.nanoTime();
         try {
-            Ready ready = queue.take();
-            if (ready.failure() != null) {
-                queue.add(ready);
-                if (ready.failure() instanceof OutOfMemoryError noMemory) {
-                    throw noMemory;
-                }
-                throw new IllegalStateException("the images could not be made ready", ready.failure());
+            if (made.isEmpty()) {
+                made.addAll(ready.element().get());
+                ready.remove();
+                order();
             }
-            return ready.batch();
+            return made.remove();
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for images", e);
         } finally {
             waitedNanos += System.nanoTime() - start;
         }
+    }
+
+    private static RuntimeException failure(Throwable cause) {
+        if (cause instanceof OutOfMemoryError noMemory) {
+            throw noMemory;
+        }
+        return cause instanceof LostImageException lost
+                ? lost
+                : new IllegalStateException("the images could not be made ready", cause);
     }
 
     /** How long {@link #next()} has kept its callers waiting in all, in nanoseconds. */
@@ -74,45 +153,26 @@ public final class BatchLoader implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        queue.clear();
-        queue.offer(new Ready(null, new IllegalStateException("the loader is closed")));
+        threads.shutdownNow();
+        ready.clear();
     }
 
-    private void load(int firstEpoch, int firstBatch) {
-        try {
-            int start = firstBatch;
-            for (int epoch = firstEpoch; ; epoch++) {
-                int[][] batches = order.epoch(epoch);
-                for (int number = start; number < batches.length; number++) {
-                    float[] pixels = pixels(epoch, batches[number]);
-                    queue.put(new Ready(new Batch(epoch, number, batches[number].length, pixels), null));
-                }
-                start = 0;
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | OutOfMemoryError failure) {
-            // After the batches that are ready, so that the same step fails each time.
-            fail(failure);
+    private List<Batch> made(List<Place> places) {
+        List<Batch> batches = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
+        for (Place place : places) {
+            int size = place.indices.length;
+            Batch batch = new Batch(place.epoch, place.number, size, new float[size * length()]);
+            batches.add(batch);
+            IntStream.range(0, size).forEach(i -> parts.add(new Part(batch, i, place.indices[i])));
         }
-    }
-
-    private void fail(Throwable failure) {
-        try {
-            queue.put(new Ready(null, failure));
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
+        // Images of one file one after the other, so that it is decoded once.
+        parts.sort(Comparator.comparingInt(Part::image));
+        for (Part part : parts) {
+            long draw = (long) part.batch.epoch() * images.count() + part.image;
+            Random random = RandomStreams.of(seed, "augmentation", draw);
+            images.copyTo(part.image, random, part.batch.pixels(), part.position * length());
         }
-    }
-
-    private float[] pixels(int epoch, int[] indices) {
-        int length = images.channels() * images.size() * images.size();
-        float[] batch = new float[indices.length * length];
-        for (int i = 0; i < indices.length; i++) {
-            long draw = (long) epoch * images.count() + indices[i];
-            images.copyTo(indices[i], RandomStreams.of(seed, "augmentation", draw), batch, i * length);
-        }
-        return batch;
+        return batches;
     }
 }

@@ -19,16 +19,17 @@ final class ClassLabels {
     }
 
     /** One label a picture, or an empty list if the pictures have no classes. */
-    List<String> of(List<Source> sources) {
+    List<String> of(List<PictureSource> sources) {
         List<String> labels = new ArrayList<>();
         int common = commonFolder(sources);
-        for (Source source : sources) {
-            List<String> ofFile = ofIdxFile.get(unpackedName(source.file()));
-            int end = source.file().indexOf('/', common);
+        for (PictureSource source : sources) {
+            List<String> ofFile = ofIdxFile.get(unpackedName(source.file().name()));
+            String name = source.file().name();
+            int end = name.indexOf('/', common);
             if (ofFile != null && source.page() < ofFile.size()) {
                 labels.add(ofFile.get(source.page()));
             } else if (end >= 0) {
-                labels.add(source.file().substring(common, end));
+                labels.add(name.substring(common, end));
             } else {
                 return List.of();
             }
@@ -37,11 +38,11 @@ final class ClassLabels {
     }
 
     /** Length of the folder name, with its slash, in which all files lie. */
-    private static int commonFolder(List<Source> sources) {
-        String common = sources.get(0).file();
-        for (Source source : sources) {
+    private static int commonFolder(List<PictureSource> sources) {
+        String common = sources.get(0).file().name();
+        for (PictureSource source : sources) {
             int length = 0;
-            String file = source.file();
+            String file = source.file().name();
             while (length < Math.min(common.length(), file.length()) && common.charAt(length) == file.charAt(length)) {
                 length++;
             }
@@ -49,7 +50,4 @@ final class ClassLabels {
         }
         return common.lastIndexOf('/') + 1;
     }
-
-    /** A picture's place: its file, and its number in the file from 0. */
-    record Source(String file, int page) {}
 }

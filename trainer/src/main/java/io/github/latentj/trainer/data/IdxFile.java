@@ -30,7 +30,7 @@ final class IdxFile {
         return content.length > 2 && content[0] == 0x1f && content[1] == (byte) 0x8b;
     }
 
-    /** Hands each image to {@code pictures}. */
+    /** Hands each image that is wanted to {@code pictures}. */
     static void images(byte[] content, ImageDecoder.PictureTaker pictures)
             throws UnreadableImageException, IOException {
         byte[] idx = unpacked(content);
@@ -44,6 +44,9 @@ final class IdxFile {
         checkLength(idx, 16, count * width * height, count);
         int area = (int) (width * height);
         for (int image = 0; image < count; image++) {
+            if (!pictures.wants(image)) {
+                continue;
+            }
             float[] values = new float[area];
             for (int i = 0; i < area; i++) {
                 values[i] = idx[16 + image * area + i] & 0xff;
@@ -69,7 +72,7 @@ final class IdxFile {
         }
     }
 
-    private static byte[] unpacked(byte[] content) throws UnreadableImageException, IOException {
+    static byte[] unpacked(byte[] content) throws UnreadableImageException, IOException {
         if (!isGzip(content)) {
             return content;
         }

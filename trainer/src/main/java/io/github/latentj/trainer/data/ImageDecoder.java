@@ -24,10 +24,15 @@ final class ImageDecoder {
 
     /** Takes the pictures of a file; may refuse one, and with it the rest of the file. */
     interface PictureTaker {
+        /** Whether picture {@code number} of the file, counted from 0, is to be decoded and accepted. */
+        default boolean wants(int number) {
+            return true;
+        }
+
         void accept(DecodedImage picture) throws UnreadableImageException;
     }
 
-    /** Hands every picture of a file to {@code pictures}, in order; channels that are pages become one picture. */
+    /** Hands every picture of a file that is wanted to {@code pictures}, in order; channels that are pages become one picture. */
     static void decode(byte[] content, PictureTaker pictures) throws UnreadableImageException {
         ImageFormat format = ImageFormat.of(content);
         try {
@@ -85,6 +90,9 @@ final class ImageDecoder {
         StackOrder order = StackOrder.of(structure.description(), pages.length);
         withReader(content, ImageFormat.TIFF, reader -> {
             for (int picture = 0; picture < order.pictures(); picture++) {
+                if (!pictures.wants(picture)) {
+                    continue;
+                }
                 DecodedImage[] channels = new DecodedImage[order.channels()];
                 for (int c = 0; c < channels.length; c++) {
                     int page = pages[order.page(picture, c)];
@@ -165,13 +173,17 @@ final class ImageDecoder {
 
     private static DecodedImage planar(Raster raster, ColorModel colors) {
         int bands = colors == null ? raster.getNumBands() : colors.getNumColorComponents();
-        int area = raster.getWidth() * raster.getHeight();
-        float[] values = new float[bands * area];
+        int width = raster.getWidth();
+        int height = raster.getHeight();
+        float[] values = new float[bands * width * height];
+        float[] row = new float[width];
         for (int band = 0; band < bands; band++) {
-            float[] samples = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), band, (float[]) null);
-            System.arraycopy(samples, 0, values, band * area, area);
+            for (int y = 0; y < height; y++) {
+                raster.getSamples(0, y, width, 1, band, row);
+                System.arraycopy(row, 0, values, (band * height + y) * width, width);
+            }
         }
-        return new DecodedImage(raster.getWidth(), raster.getHeight(), bands, pixelType(raster), values);
+        return new DecodedImage(width, height, bands, pixelType(raster), values);
     }
 
     private static PixelType pixelType(Raster raster) {

@@ -28,12 +28,52 @@ final class ImageFiles {
 
     /** Takes one file's content, or why it could not be had. */
     interface Visitor {
-        void content(String name, byte[] content);
+        /** Before file {@code done} of {@code total}, counted from 0. */
+        default void reached(int done, int total) {}
+
+        void content(InputFile file, byte[] content);
 
         void unreadable(String name, String reason);
     }
 
-    /** @throws NoImagesException if {@code source} is neither a readable folder nor a zip */
+    private record FolderFile(String name, Path path) implements InputFile {
+        @Override
+        public String place() {
+            return path.toAbsolutePath().normalize().toString();
+        }
+
+        @Override
+        public byte[] content() throws IOException, UnreadableImageException {
+            if (Files.size(path) > LARGEST_FILE) {
+                throw new UnreadableImageException("larger than 1 GB");
+            }
+            return Files.readAllBytes(path);
+        }
+    }
+
+    private record ZippedFile(String name, Path zipFile, ZipFile zip, ZipEntry entry) implements InputFile {
+        @Override
+        public String place() {
+            return name + " in " + zipFile.toAbsolutePath().normalize();
+        }
+
+        @Override
+        public byte[] content() throws IOException, UnreadableImageException {
+            try (InputStream in = zip.getInputStream(entry)) {
+                byte[] content = in.readNBytes((int) LARGEST_FILE / 4);
+                if (in.read() >= 0) {
+                    throw new UnreadableImageException("larger than 256 MB unpacked");
+                }
+                return content;
+            }
+        }
+    }
+
+    /**
+     * Blocks. The files of a zip read it as long as they are kept; the JVM closes it after that.
+     *
+     * @throws NoImagesException if {@code source} is neither a readable folder nor a zip
+     */
     static void visit(Path source, Visitor visitor) {
         try {
             if (Files.isDirectory(source)) {
@@ -61,17 +101,18 @@ final class ImageFiles {
     /** A file that was named itself; the labels of an IDX file lie beside it. */
     private static void visitFile(Path file, Visitor visitor) {
         String name = file.getFileName().toString();
-        readFile(name, file, visitor);
+        List<InputFile> files = new ArrayList<>(List.of(new FolderFile(name, file)));
         String labels = name.replace("images", "labels").replace("idx3", "idx1").replaceFirst("\\.gz$", "");
         for (String beside : new String[] {labels, labels + ".gz"}) {
             if (!name.startsWith(labels) && Files.isRegularFile(file.resolveSibling(beside))) {
-                readFile(beside, file.resolveSibling(beside), visitor);
+                files.add(new FolderFile(beside, file.resolveSibling(beside)));
             }
         }
+        read(files, visitor);
     }
 
     private static void visitFolder(Path folder, Visitor visitor) throws IOException {
-        List<Path> files = new ArrayList<>();
+        List<InputFile> files = new ArrayList<>();
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path sub, BasicFileAttributes attributes) {
@@ -84,7 +125,7 @@ final class ImageFiles {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (!isHidden(file.getFileName().toString())) {
                     if (attributes.isRegularFile()) {
-                        files.add(file);
+                        files.add(new FolderFile(relative(folder, file), file));
                     } else {
                         visitor.unreadable(relative(folder, file), "not a regular file");
                     }
@@ -97,48 +138,36 @@ final class ImageFiles {
                 if (file.equals(folder)) {
                     throw failure;
                 }
-                visitor.unreadable(relative(folder, file), reason(failure));
+                visitor.unreadable(relative(folder, file), InputFile.reason(failure));
                 return FileVisitResult.CONTINUE;
             }
         });
-        files.sort(Comparator.comparing(file -> relative(folder, file)));
-        for (Path file : files) {
-            readFile(relative(folder, file), file, visitor);
-        }
+        files.sort(Comparator.comparing(InputFile::name));
+        read(files, visitor);
     }
 
-    private static void readFile(String name, Path file, Visitor visitor) {
-        try {
-            if (Files.size(file) > LARGEST_FILE) {
-                visitor.unreadable(name, "larger than 1 GB");
-                return;
+    private static void read(List<InputFile> files, Visitor visitor) {
+        for (int i = 0; i < files.size(); i++) {
+            InputFile file = files.get(i);
+            visitor.reached(i, files.size());
+            try {
+                visitor.content(file, file.content());
+            } catch (IOException e) {
+                visitor.unreadable(file.name(), InputFile.reason(e));
+            } catch (UnreadableImageException e) {
+                visitor.unreadable(file.name(), e.getMessage());
             }
-            visitor.content(name, Files.readAllBytes(file));
-        } catch (IOException e) {
-            visitor.unreadable(name, reason(e));
         }
     }
 
     private static void visitZip(Path file, Visitor visitor) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            List<ZipEntry> entries = new ArrayList<>();
-            zip.stream()
-                    .filter(entry -> !entry.isDirectory() && !isHiddenPath(entry.getName()))
-                    .forEach(entries::add);
-            entries.sort(Comparator.comparing(ZipEntry::getName));
-            for (ZipEntry entry : entries) {
-                try (InputStream in = zip.getInputStream(entry)) {
-                    byte[] content = in.readNBytes((int) LARGEST_FILE / 4);
-                    if (in.read() >= 0) {
-                        visitor.unreadable(entry.getName(), "larger than 256 MB unpacked");
-                    } else {
-                        visitor.content(entry.getName(), content);
-                    }
-                } catch (IOException e) {
-                    visitor.unreadable(entry.getName(), reason(e));
-                }
-            }
-        }
+        ZipFile zip = new ZipFile(file.toFile());
+        List<InputFile> files = new ArrayList<>();
+        zip.stream()
+                .filter(entry -> !entry.isDirectory() && !isHiddenPath(entry.getName()))
+                .forEach(entry -> files.add(new ZippedFile(entry.getName(), file, zip, entry)));
+        files.sort(Comparator.comparing(InputFile::name));
+        read(files, visitor);
     }
 
     /** The samples of a training run are no data for the next. */
@@ -167,9 +196,5 @@ final class ImageFiles {
 
     private static String relative(Path folder, Path file) {
         return folder.relativize(file).toString().replace('\\', '/');
-    }
-
-    private static String reason(IOException e) {
-        return "cannot be read (" + e.getClass().getSimpleName().replace("Exception", "") + ")";
     }
 }

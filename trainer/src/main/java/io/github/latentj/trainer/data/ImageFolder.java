@@ -26,12 +26,14 @@ public final class ImageFolder {
     private static final int INTENSITY_SAMPLES = 4_000_000;
 
     private final ReadingOptions options;
+    private final ReadingProgress progress;
     private final PictureCollector collector;
     private int recoloured;
 
-    private ImageFolder(ReadingOptions options) {
+    private ImageFolder(ReadingOptions options, ReadingProgress progress) {
         this.options = options;
-        collector = new PictureCollector(options);
+        this.progress = progress;
+        collector = new PictureCollector(options, progress);
     }
 
     /** What the network's images are made of. */
@@ -69,22 +71,34 @@ public final class ImageFolder {
      * @throws NoImagesException if nothing can be read, naming what was found instead
      */
     public static Reading read(Path source, ReadingOptions options) {
-        ImageFolder folder = new ImageFolder(options);
+        return read(source, options, ReadingProgress.NONE);
+    }
+
+    /**
+     * Reads a folder with its sub-folders, a zip file, or a single file, and tells {@code progress}. Blocks. Every file is
+     * decoded once; as many pictures as {@code options} have room for stay in memory, and the others are decoded once more
+     * for their fingerprint, and for the range of their values where that decides the intensities.
+     *
+     * @throws NoImagesException if nothing can be read, naming what was found instead
+     */
+    public static Reading read(Path source, ReadingOptions options, ReadingProgress progress) {
+        ImageFolder folder = new ImageFolder(options, progress);
         ImageFiles.visit(source, folder.collector);
         folder.collector.finish();
         return folder.reading(source);
     }
 
     private Reading reading(Path source) {
-        List<StoredPicture> pictures = collector.pictures();
+        List<Picture> pictures = collector.pictures();
         refuseNothing(source, pictures);
         boolean[] used = sameChannels(pictures);
         refuseNothing(source, pictures);
         Map<PixelType, IntensityMap> maps = intensityMaps(pictures);
         PixelType deepest = Collections.max(maps.keySet());
         List<String> labels = used(collector.labels(), used);
-        ImageSet images = new ImageSet(options.side(), maps, maps.get(deepest), pictures, labels)
+        ImageSet images = new ImageSet(options.side(), maps, maps.get(deepest), pictures, labels, collector::reader)
                 .augmentedBy(options.augmentation());
+        images.fingerprint(progress);
         List<String> decisions = new ArrayList<>(collector.remarks());
         if (recoloured > 0) {
             decisions.add((images.channels() == 3 ? "Grey made RGB: " : "RGB made grey, by the mean of its channels: ")
@@ -98,6 +112,7 @@ public final class ImageFolder {
                     Counted.of(images.labels().size(), "class") + ": " + String.join(", ", images.labels()) + ".");
         }
         copies(pictures).ifPresent(decisions::add);
+        decisions.add(images.storage());
         String shape =
                 images.channels() == 1 ? "grey" : images.channels() == 3 ? "rgb" : images.channels() + "-channel";
         String summary = Counted.of(images.count(), "image") + " from " + source + ", as " + shape + " "
@@ -122,7 +137,7 @@ public final class ImageFolder {
         };
     }
 
-    private void refuseNothing(Path source, List<StoredPicture> pictures) {
+    private void refuseNothing(Path source, List<Picture> pictures) {
         if (pictures.isEmpty()) {
             List<Skipped> skipped = collector.skipped();
             throw new NoImagesException("no images in " + source.toAbsolutePath() + ": looked for PNG, JPEG and TIFF; "
@@ -143,16 +158,20 @@ public final class ImageFolder {
     }
 
     /** Gives all pictures the same channels; those that cannot have them are skipped. Returns which were kept. */
-    private boolean[] sameChannels(List<StoredPicture> pictures) {
+    private boolean[] sameChannels(List<Picture> pictures) {
         int channels = channels(pictures);
+        long heldBytes = 0;
         boolean[] used = new boolean[pictures.size()];
-        List<StoredPicture> same = new ArrayList<>();
+        List<Picture> same = new ArrayList<>();
         for (int i = 0; i < used.length; i++) {
-            StoredPicture picture = pictures.get(i);
+            Picture picture = pictures.get(i);
             used[i] = picture.channels() == channels || isColour(picture.channels()) && isColour(channels);
             if (used[i]) {
                 recoloured += picture.channels() == channels ? 0 : 1;
-                same.add(picture.withColour(channels));
+                Picture coloured = picture.withColour(channels);
+                boolean fits = heldBytes + coloured.bytes() <= options.cacheBytes();
+                heldBytes += fits && coloured.held() != null ? coloured.bytes() : 0;
+                same.add(fits ? coloured : coloured.released());
             } else {
                 collector.unreadable(
                         picture.name(), "it has " + picture.channels() + " channels, the others " + channels);
@@ -168,12 +187,12 @@ public final class ImageFolder {
     }
 
     /** What was asked for, or what most pictures have, where grey counts as colour. */
-    private int channels(List<StoredPicture> pictures) {
+    private int channels(List<Picture> pictures) {
         if (options.channels() != null) {
             return options.channels() == Channels.GREY ? 1 : 3;
         }
         Map<Integer, Long> counts = pictures.stream()
-                .map(StoredPicture::channels)
+                .map(Picture::channels)
                 .filter(channels -> channels <= ReadingOptions.MOST_CHANNELS)
                 .collect(Collectors.groupingBy(
                         channels -> isColour(channels) ? 3 : channels, TreeMap::new, Collectors.counting()));
@@ -186,10 +205,10 @@ public final class ImageFolder {
         return most == 3 && grey ? 1 : most;
     }
 
-    private Map<PixelType, IntensityMap> intensityMaps(List<StoredPicture> pictures) {
+    private Map<PixelType, IntensityMap> intensityMaps(List<Picture> pictures) {
         Map<PixelType, IntensityMap> maps = new EnumMap<>(PixelType.class);
         for (PixelType type : PixelType.values()) {
-            List<StoredPicture> ofType =
+            List<Picture> ofType =
                     pictures.stream().filter(picture -> picture.type() == type).toList();
             if (!ofType.isEmpty()) {
                 maps.put(type, intensityMap(type, ofType));
@@ -198,19 +217,22 @@ public final class ImageFolder {
         return maps;
     }
 
-    private IntensityMap intensityMap(PixelType type, List<StoredPicture> pictures) {
+    private IntensityMap intensityMap(PixelType type, List<Picture> pictures) {
         if (options.intensity().ignoresValues(type)) {
             return options.intensity().map(type, 0, 1, new float[0]);
         }
-        long pixels = pictures.stream().mapToLong(StoredPicture::length).sum();
+        long pixels = pictures.stream().mapToLong(Picture::length).sum();
         int stride = (int) (pixels / INTENSITY_SAMPLES + 1);
         float[] sample = new float[(int) ((pixels + stride - 1) / stride)];
         float lowest = Float.POSITIVE_INFINITY;
         float highest = Float.NEGATIVE_INFINITY;
         long seen = 0;
-        for (StoredPicture picture : pictures) {
-            for (int i = 0; i < picture.length(); i++) {
-                float value = picture.value(i);
+        PictureReader reader = collector.reader();
+        for (int p = 0; p < pictures.size(); p++) {
+            progress.at("Finding the range of " + type.key() + " values", p, pictures.size());
+            StoredPicture values = reader.values(pictures.get(p));
+            for (int i = 0; i < values.length(); i++) {
+                float value = values.value(i);
                 lowest = Math.min(lowest, value);
                 highest = Math.max(highest, value);
                 if (seen % stride == 0) {
@@ -226,7 +248,7 @@ public final class ImageFolder {
         return options.intensity().map(type, lowest, highest, sample);
     }
 
-    private static Optional<String> copies(List<StoredPicture> pictures) {
+    private static Optional<String> copies(List<Picture> pictures) {
         Set<Long> contents = new HashSet<>();
         pictures.forEach(picture -> contents.add(picture.contentHash()));
         int copies = pictures.size() - contents.size();

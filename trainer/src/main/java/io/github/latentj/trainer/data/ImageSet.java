@@ -2,6 +2,7 @@ package io.github.latentj.trainer.data;
 
 import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.contract.PixelType;
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,46 +12,64 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
- * Square images in memory, all of one size and number of channels, ready as network input. Immutable. A picture that was
- * kept whole ({@link CropMode#RANDOM_CROP}) counts as many images as squares fit into it.
+ * Square images, all of one size and number of channels, ready as network input. Immutable, and safe for use by several
+ * threads. What memory has no room for is decoded anew each time, which gives the same pixels bit for bit. A picture that
+ * was kept whole ({@link CropMode#RANDOM_CROP}) counts as many images as squares fit into it.
  */
 public final class ImageSet {
     private final int size;
     private final int channels;
     private final IntensityMap intensityMap;
-    private final List<StoredPicture> pictures;
+    private final List<Picture> pictures;
     private final List<String> labels;
     private final Augmentation augmentation;
+    private final Supplier<PictureReader> readers;
+    /** Of each thread; given up before memory runs out. */
+    private final ThreadLocal<SoftReference<PictureReader>> reader = new ThreadLocal<>();
+
     private final Map<PixelType, StoredPicture.NetworkRange> ranges = new EnumMap<>(PixelType.class);
     /** Picture of each image, and the number of that picture's first image. */
     private final int[] pictureOf;
 
     private final int[] firstImage;
+    private String fingerprint;
 
     /**
      * @param images one array an image, float32 [C, size, size] in image units, not copied; all finite
      * @throws NoImagesException if there are none
      */
     public ImageSet(int size, int channels, IntensityMap intensityMap, List<float[]> images) {
-        this(size, Map.of(PixelType.FLOAT32, intensityMap), intensityMap, named(size, channels, images), List.of());
+        this(
+                size,
+                Map.of(PixelType.FLOAT32, intensityMap),
+                intensityMap,
+                named(size, channels, images),
+                List.of(),
+                () -> {
+                    throw new IllegalStateException("all images are held");
+                });
     }
 
     /**
      * @param maps for the pictures of each depth
      * @param intensityMap of the images that a generator trained on this set makes
      * @param labels one a picture, or none
+     * @param readers of pictures that are not held
      */
     ImageSet(
             int size,
             Map<PixelType, IntensityMap> maps,
             IntensityMap intensityMap,
-            List<StoredPicture> pictures,
-            List<String> labels) {
+            List<Picture> pictures,
+            List<String> labels,
+            Supplier<PictureReader> readers) {
         if (pictures.isEmpty()) {
             throw new NoImagesException("there are no images to train on");
         }
@@ -59,6 +78,7 @@ public final class ImageSet {
         this.intensityMap = intensityMap;
         this.pictures = List.copyOf(pictures);
         this.labels = List.copyOf(labels);
+        this.readers = readers;
         augmentation = Augmentation.NONE;
         maps.forEach((type, map) -> ranges.put(type, new StoredPicture.NetworkRange(type, map)));
         firstImage = new int[pictures.size() + 1];
@@ -77,6 +97,7 @@ public final class ImageSet {
         intensityMap = plain.intensityMap;
         pictures = plain.pictures;
         labels = plain.labels;
+        readers = plain.readers;
         ranges.putAll(plain.ranges);
         firstImage = plain.firstImage;
         pictureOf = plain.pictureOf;
@@ -88,16 +109,17 @@ public final class ImageSet {
         return new ImageSet(this, changes);
     }
 
-    private static List<StoredPicture> named(int size, int channels, List<float[]> images) {
+    private static List<Picture> named(int size, int channels, List<float[]> images) {
         int length = channels * size * size;
-        List<StoredPicture> pictures = new ArrayList<>();
+        List<Picture> pictures = new ArrayList<>();
         for (float[] image : images) {
             if (image.length != length) {
                 throw new IllegalArgumentException("an image needs " + length + " values, found " + image.length);
             }
-            pictures.add(StoredPicture.of(
+            pictures.add(Picture.held(
                     "image " + (pictures.size() + 1),
-                    new DecodedImage(size, size, channels, PixelType.FLOAT32, image)));
+                    null,
+                    StoredPicture.of(new DecodedImage(size, size, channels, PixelType.FLOAT32, image))));
         }
         return pictures;
     }
@@ -136,23 +158,73 @@ public final class ImageSet {
         return labels.stream().distinct().sorted().toList();
     }
 
-    /** Writes image {@code index} as float32 [C, size, size] in [-1, 1] into {@code target} from {@code offset} on. */
+    /** True if no picture has to be decoded again. */
+    boolean isHeld() {
+        return pictures.stream().allMatch(picture -> picture.held() != null);
+    }
+
+    /** How many images a file has, on average and rounded down. */
+    int imagesAFile() {
+        long files = pictures.stream()
+                .filter(picture -> picture.source() != null)
+                .map(picture -> picture.source().file())
+                .distinct()
+                .count();
+        return (int) (count() / Math.max(1, files));
+    }
+
+    /** Where the images are while they are used, in a sentence. */
+    public String storage() {
+        List<Picture> held =
+                pictures.stream().filter(picture -> picture.held() != null).toList();
+        double megabytes = held.stream().mapToLong(Picture::bytes).sum() / 1e6;
+        if (held.size() == pictures.size()) {
+            return String.format(Locale.ROOT, "Held in memory: all pictures, %.1f MB.", megabytes);
+        }
+        return String.format(
+                Locale.ROOT,
+                "Held in memory: %d of %d pictures, %.1f MB (--cache); the others are decoded each time they are seen.",
+                held.size(),
+                pictures.size(),
+                megabytes);
+    }
+
+    private StoredPicture values(Picture picture) {
+        if (picture.held() != null) {
+            return picture.held();
+        }
+        SoftReference<PictureReader> kept = reader.get();
+        PictureReader own = kept == null ? null : kept.get();
+        if (own == null) {
+            own = readers.get();
+            reader.set(new SoftReference<>(own));
+        }
+        return own.values(picture);
+    }
+
+    /**
+     * Writes image {@code index} as float32 [C, size, size] in [-1, 1] into {@code target} from {@code offset} on.
+     *
+     * @throws LostImageException if the image must be decoded again and its file is gone or changed
+     */
     public void copyTo(int index, float[] target, int offset) {
-        StoredPicture picture = pictures.get(pictureOf[index]);
+        Picture picture = pictures.get(pictureOf[index]);
         int tile = index - firstImage[pictureOf[index]];
         int across = picture.width() / size;
-        copySquare(picture, tile % across * size, tile / across * size, target, offset);
+        copySquare(values(picture), tile % across * size, tile / across * size, target, offset);
     }
 
     /**
      * Like {@link #copyTo(int, float[], int)}, with what is random drawn from {@code random}: the place of the square in
      * a picture that was kept whole, and the augmentation.
+     *
+     * @throws LostImageException if the image must be decoded again and its file is gone or changed
      */
     public void copyTo(int index, Random random, float[] target, int offset) {
-        StoredPicture picture = pictures.get(pictureOf[index]);
+        Picture picture = pictures.get(pictureOf[index]);
         int left = random.nextInt(picture.width() - size + 1);
         int top = random.nextInt(picture.height() - size + 1);
-        copySquare(picture, left, top, target, offset);
+        copySquare(values(picture), left, top, target, offset);
         augmentation.apply(random, target, offset, channels, size);
     }
 
@@ -171,11 +243,25 @@ public final class ImageSet {
 
     /** SHA-256 of geometry, intensity map and every pixel in order: equal sets train equal models. */
     public String fingerprint() {
+        return fingerprint(ReadingProgress.NONE);
+    }
+
+    /** Like {@link #fingerprint()}, and tells how far it is; computed once. */
+    synchronized String fingerprint(ReadingProgress progress) {
+        if (fingerprint == null) {
+            fingerprint = digest(progress);
+        }
+        return fingerprint;
+    }
+
+    private String digest(ReadingProgress progress) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             String header = size + " " + channels + " " + intensityMap;
             digest.update(header.getBytes(StandardCharsets.UTF_8));
-            for (StoredPicture picture : pictures) {
+            for (int p = 0; p < pictures.size(); p++) {
+                progress.at("Making the fingerprint of the images", p, pictures.size());
+                StoredPicture picture = values(pictures.get(p));
                 ByteBuffer bytes = ByteBuffer.allocate(picture.length() * Float.BYTES);
                 for (int i = 0; i < picture.length(); i++) {
                     bytes.putFloat(picture.value(i));

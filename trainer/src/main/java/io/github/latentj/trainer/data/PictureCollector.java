@@ -3,7 +3,6 @@ package io.github.latentj.trainer.data;
 import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.data.ReadingReport.Skipped;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,83 +15,66 @@ final class PictureCollector implements ImageFiles.Visitor {
     private static final int MUCH_LARGER = 4;
 
     private final ReadingOptions options;
-    private final List<DecodedImage> undecided = new ArrayList<>();
-    private final List<StoredPicture> pictures = new ArrayList<>();
-    private final List<ClassLabels.Source> sources = new ArrayList<>();
+    private final Preparation preparation;
+    private final ReadingProgress progress;
+    /** Shorter sides of the pictures that are looked at; memory may not have room for their values. */
+    private final List<Integer> undecided = new ArrayList<>();
+
+    private final List<Picture> pictures = new ArrayList<>();
+    private final List<PictureSource> sources = new ArrayList<>();
     private final ClassLabels labels = new ClassLabels();
     private final List<Skipped> skipped = new ArrayList<>();
     private final SortedMap<String, Integer> kinds = new TreeMap<>();
     private CropMode crop;
-    private final long mostBytes;
-    private long bytes;
+    private long heldBytes;
     private long nonFinite;
     private int constant;
     private int enlarged;
 
-    PictureCollector(ReadingOptions options) {
-        // The rest is for decoding and for training itself.
-        this(options, Runtime.getRuntime().maxMemory() / 10 * 6);
-    }
-
-    PictureCollector(ReadingOptions options, long mostBytes) {
+    PictureCollector(ReadingOptions options, ReadingProgress progress) {
         this.options = options;
-        this.mostBytes = mostBytes;
+        this.progress = progress;
+        preparation = new Preparation(options);
         crop = options.crop();
     }
 
     @Override
-    public void content(String name, byte[] content) {
+    public void reached(int done, int total) {
+        progress.at("Reading images", done, total);
+    }
+
+    @Override
+    public void content(InputFile file, byte[] content) {
         int before = sources.size();
         try {
             ImageFormat format = ImageFormat.of(content);
             if (format == ImageFormat.IDX && !IdxFile.labels(content).isEmpty()) {
-                labels.add(name, IdxFile.labels(content));
+                labels.add(file.name(), IdxFile.labels(content));
                 return;
             }
-            ImageDecoder.decode(content, image -> take(name, sources.size() - before, format, image));
+            ImageDecoder.decode(
+                    content, image -> take(new PictureSource(file, sources.size() - before), format, image));
         } catch (UnreadableImageException e) {
             int kept = sources.size() - before;
             unreadable(
-                    name,
+                    file.name(),
                     e.getMessage() + (kept > 0 ? "; what came before is used: " + Counted.of(kept, "picture") : ""));
-        }
-        // A set that does not fit is told as such, not as thousands of files that could not be decoded.
-        if (bytes > mostBytes) {
-            throw new OutOfMemoryError("the images need more than " + (mostBytes >> 20) + " MB");
         }
     }
 
     @Override
     public void unreadable(String name, String reason) {
-        skipped.add(new Skipped(printable(name), reason));
+        skipped.add(new Skipped(PictureSource.printable(name), reason));
     }
 
-    private static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private void take(String file, int page, ImageFormat format, DecodedImage decoded) throws UnreadableImageException {
-        DecodedImage selected = selected(decoded);
-        DecodedImage image = selected.isGrey() ? selected.withChannels(0) : selected;
+    private void take(PictureSource source, ImageFormat format, DecodedImage decoded) throws UnreadableImageException {
+        DecodedImage image = preparation.channels(decoded);
         nonFinite += image.replaceNonFinite();
         constant += image.isConstant() ? 1 : 0;
         enlarged += Math.min(image.width(), image.height()) < options.side() ? 1 : 0;
         kinds.merge(kind(image, format), 1, Integer::sum);
-        sources.add(new ClassLabels.Source(file, page));
+        sources.add(source);
         keep(image);
-    }
-
-    private DecodedImage selected(DecodedImage image) throws UnreadableImageException {
-        List<Integer> selection = options.channelSelection();
-        if (selection.isEmpty()) {
-            return image;
-        }
-        int highest = Collections.max(selection);
-        if (highest > image.channels()) {
-            throw new UnreadableImageException("channel " + highest + " was asked for, it has " + image.channels());
-        }
-        return image.withChannels(
-                selection.stream().mapToInt(channel -> channel - 1).toArray());
     }
 
     private static String kind(DecodedImage image, ImageFormat format) {
@@ -103,41 +85,29 @@ final class PictureCollector implements ImageFiles.Visitor {
 
     private void keep(DecodedImage image) {
         if (crop != null) {
-            store(image);
+            add(StoredPicture.of(preparation.cut(image, crop)));
             return;
         }
-        undecided.add(image);
+        undecided.add(Math.min(image.width(), image.height()));
         if (undecided.size() == JUDGED) {
             decideCrop();
         }
     }
 
     private void decideCrop() {
-        int[] shorter = undecided.stream()
-                .mapToInt(image -> Math.min(image.width(), image.height()))
-                .sorted()
-                .toArray();
+        int[] shorter = undecided.stream().mapToInt(Integer::intValue).sorted().toArray();
         boolean fields = shorter.length > 0 && shorter[shorter.length / 2] >= MUCH_LARGER * options.side();
         crop = fields ? CropMode.RANDOM_CROP : CropMode.RESIZE;
-        undecided.forEach(this::store);
-        undecided.clear();
+        PictureReader again = reader();
+        sources.forEach(source -> add(again.values(source)));
     }
 
-    private void store(DecodedImage image) {
-        int side = options.side();
-        boolean small = Math.min(image.width(), image.height()) < side;
-        DecodedImage kept = switch (crop) {
-            case RESIZE -> image.square(side);
-            case CENTER_CROP -> image.centre(side);
-            case RANDOM_CROP -> small ? image.square(side) : image;
-        };
-        StoredPicture stored = StoredPicture.of(name(sources.get(pictures.size())), kept);
-        bytes += stored.bytes();
-        pictures.add(stored);
-    }
-
-    private static String name(ClassLabels.Source source) {
-        return printable(source.file()) + (source.page() == 0 ? "" : "#" + (source.page() + 1));
+    private void add(StoredPicture values) {
+        PictureSource source = sources.get(pictures.size());
+        Picture picture = Picture.held(source.name(), source, values);
+        boolean fits = heldBytes + picture.bytes() <= options.cacheBytes();
+        heldBytes += fits ? picture.bytes() : 0;
+        pictures.add(fits ? picture : picture.released());
     }
 
     /** No more pictures will come. */
@@ -147,12 +117,17 @@ final class PictureCollector implements ImageFiles.Visitor {
         }
     }
 
+    /** Gives the values of pictures that are not held. */
+    PictureReader reader() {
+        return new PictureReader(preparation, crop);
+    }
+
     /** The pictures, in order; changed by the caller as the set is decided. */
-    List<StoredPicture> pictures() {
+    List<Picture> pictures() {
         return pictures;
     }
 
-    List<ClassLabels.Source> sources() {
+    List<PictureSource> sources() {
         return sources;
     }
 

@@ -2,6 +2,7 @@ package io.github.latentj.trainer.data;
 
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.NamedValues;
+import io.github.latentj.trainer.config.Range;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
  * @param crop how a picture becomes a square, or null to let the pictures decide
  * @param intensity which image values become -1 and 1
  * @param augmentation of the images each time training sees them
+ * @param cacheMegabytes most memory for decoded images, or null for half of Java's; what does not fit is decoded anew each
+ *     time, which changes no image
  */
 public record ReadingOptions(
         int side,
@@ -27,10 +30,12 @@ public record ReadingOptions(
         List<Integer> channelSelection,
         CropMode crop,
         IntensityRule intensity,
-        Augmentation augmentation) {
+        Augmentation augmentation,
+        Integer cacheMegabytes) {
     private static final String AUTOMATIC = "automatic";
     private static final String SELECTION = "select-channels";
     private static final String ALL = "all";
+    private static final Range CACHE = Range.whole("cache", 0, 1_000_000);
 
     /** Most channels that a network is built for. */
     public static final int MOST_CHANNELS = 8;
@@ -41,6 +46,9 @@ public record ReadingOptions(
         Objects.requireNonNull(intensity, "intensity");
         Objects.requireNonNull(augmentation, "augmentation");
         List<String> problems = new ArrayList<>();
+        if (cacheMegabytes != null && cacheMegabytes < 0) {
+            problems.add(CACHE.problem("--cache", String.valueOf(cacheMegabytes)));
+        }
         if (side < 1) {
             problems.add("--size must be positive, found " + side);
         }
@@ -62,7 +70,15 @@ public record ReadingOptions(
         ImageFolder.Channels channels = given.word("channels", ImageFolder.Channels.class, null, AUTOMATIC);
         CropMode crop = given.word("crop", CropMode.class, null, AUTOMATIC);
         IntensityRule intensity = given.word("intensity", IntensityRule.class, IntensityRule.AUTOMATIC);
-        return new ReadingOptions(side, channels, selection(given), crop, intensity, Augmentation.of(given));
+        return new ReadingOptions(
+                side, channels, selection(given), crop, intensity, Augmentation.of(given), cache(given));
+    }
+
+    private static Integer cache(NamedValues given) {
+        boolean automatic = given.text(CACHE.name())
+                .map(text -> text.strip().equals(AUTOMATIC))
+                .orElse(true);
+        return automatic ? null : (Integer) (int) given.whole(CACHE, 0);
     }
 
     private static List<Integer> selection(NamedValues given) {
@@ -90,32 +106,44 @@ public record ReadingOptions(
         named.put("crop", crop == null ? AUTOMATIC : crop.toString());
         named.put("intensity", intensity.toString());
         named.putAll(augmentation.named());
+        named.put(CACHE.name(), cacheMegabytes == null ? AUTOMATIC : String.valueOf(cacheMegabytes));
         return named;
     }
 
     /** Everything but the size left to the pictures. */
     public static ReadingOptions ofSide(int side) {
-        return new ReadingOptions(side, null, List.of(), null, IntensityRule.AUTOMATIC, Augmentation.NONE);
+        return new ReadingOptions(side, null, List.of(), null, IntensityRule.AUTOMATIC, Augmentation.NONE, null);
     }
 
     public ReadingOptions withChannels(ImageFolder.Channels greyOrRgb) {
-        return new ReadingOptions(side, greyOrRgb, channelSelection, crop, intensity, augmentation);
+        return new ReadingOptions(side, greyOrRgb, channelSelection, crop, intensity, augmentation, cacheMegabytes);
     }
 
     /** Uses only the given channels of each picture, counted from 1. */
     public ReadingOptions withChannelSelection(List<Integer> selection) {
-        return new ReadingOptions(side, channels, selection, crop, intensity, augmentation);
+        return new ReadingOptions(side, channels, selection, crop, intensity, augmentation, cacheMegabytes);
     }
 
     public ReadingOptions withCrop(CropMode mode) {
-        return new ReadingOptions(side, channels, channelSelection, mode, intensity, augmentation);
+        return new ReadingOptions(side, channels, channelSelection, mode, intensity, augmentation, cacheMegabytes);
     }
 
     public ReadingOptions withIntensity(IntensityRule rule) {
-        return new ReadingOptions(side, channels, channelSelection, crop, rule, augmentation);
+        return new ReadingOptions(side, channels, channelSelection, crop, rule, augmentation, cacheMegabytes);
     }
 
     public ReadingOptions withAugmentation(Augmentation changes) {
-        return new ReadingOptions(side, channels, channelSelection, crop, intensity, changes);
+        return new ReadingOptions(side, channels, channelSelection, crop, intensity, changes, cacheMegabytes);
+    }
+
+    /** Holds at most so many megabytes of decoded images in memory; 0 for none. */
+    public ReadingOptions withCache(int megabytes) {
+        return new ReadingOptions(side, channels, channelSelection, crop, intensity, augmentation, megabytes);
+    }
+
+    /** Most bytes of decoded images to hold; never more than leaves training some of Java's memory. */
+    long cacheBytes() {
+        long most = Runtime.getRuntime().maxMemory() / 10;
+        return cacheMegabytes == null ? 5 * most : Math.min(7 * most, cacheMegabytes * 1_000_000L);
     }
 }

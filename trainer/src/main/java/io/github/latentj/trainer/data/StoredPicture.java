@@ -3,16 +3,14 @@ package io.github.latentj.trainer.data;
 import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.contract.PixelType;
 
-/** One picture kept in memory at the depth of its source, channel by channel, row by row. */
+/** The values of one picture at the depth of its source, channel by channel, row by row. */
 abstract sealed class StoredPicture {
-    private final String name;
     private final int width;
     private final int height;
     private final int channels;
     private final PixelType type;
 
-    private StoredPicture(String name, DecodedImage image) {
-        this.name = name;
+    private StoredPicture(DecodedImage image) {
         width = image.width();
         height = image.height();
         channels = image.channels();
@@ -20,11 +18,11 @@ abstract sealed class StoredPicture {
     }
 
     /** Integer types are rounded to the nearest whole value. */
-    static StoredPicture of(String name, DecodedImage image) {
+    static StoredPicture of(DecodedImage image) {
         return switch (image.pixelType()) {
-            case UINT8 -> new Bytes(name, image);
-            case UINT16 -> new Shorts(name, image);
-            case FLOAT32 -> new Floats(name, image);
+            case UINT8 -> new Bytes(image);
+            case UINT16 -> new Shorts(image);
+            case FLOAT32 -> new Floats(image);
         };
     }
 
@@ -41,7 +39,7 @@ abstract sealed class StoredPicture {
         for (int i = 0; i < converted.length; i++) {
             converted[i] = wanted == 1 ? (value(i) + value(area + i) + value(2 * area + i)) / 3 : value(i % area);
         }
-        return of(name, new DecodedImage(width, height, wanted, type, converted));
+        return of(new DecodedImage(width, height, wanted, type, converted));
     }
 
     /** Equal for equal pictures, and all but surely different for others. */
@@ -52,10 +50,6 @@ abstract sealed class StoredPicture {
             hash ^= hash >>> 29;
         }
         return hash;
-    }
-
-    String name() {
-        return name;
     }
 
     int width() {
@@ -78,21 +72,16 @@ abstract sealed class StoredPicture {
         return channels * height * width;
     }
 
-    /** Memory that the values take. */
-    long bytes() {
-        return (long) length() * (type == PixelType.UINT8 ? 1 : type == PixelType.UINT16 ? 2 : 4);
-    }
-
-    /** How many squares of {@code side} fit beside each other. */
-    int tiles(int side) {
-        return (width / side) * (height / side);
+    /** Memory that so many values of {@code type} take. */
+    static long bytes(PixelType type, long length) {
+        return length * (type == PixelType.UINT8 ? 1 : type == PixelType.UINT16 ? 2 : 4);
     }
 
     private static final class Bytes extends StoredPicture {
         private final byte[] values;
 
-        Bytes(String name, DecodedImage image) {
-            super(name, image);
+        Bytes(DecodedImage image) {
+            super(image);
             values = new byte[image.values().length];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (byte) Math.round(image.values()[i]);
@@ -108,8 +97,8 @@ abstract sealed class StoredPicture {
     private static final class Shorts extends StoredPicture {
         private final short[] values;
 
-        Shorts(String name, DecodedImage image) {
-            super(name, image);
+        Shorts(DecodedImage image) {
+            super(image);
             values = new short[image.values().length];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (short) Math.round(image.values()[i]);
@@ -125,8 +114,8 @@ abstract sealed class StoredPicture {
     private static final class Floats extends StoredPicture {
         private final float[] values;
 
-        Floats(String name, DecodedImage image) {
-            super(name, image);
+        Floats(DecodedImage image) {
+            super(image);
             values = image.values();
         }
 

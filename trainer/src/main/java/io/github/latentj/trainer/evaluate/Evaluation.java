@@ -67,6 +67,11 @@ public final class Evaluation {
         }
     }
 
+    /** Folder of the models that are measured. */
+    public Path models() {
+        return request.models();
+    }
+
     private boolean wanted(Part part) {
         return request.parts().contains(part);
     }

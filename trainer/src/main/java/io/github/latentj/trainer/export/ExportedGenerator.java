@@ -51,6 +51,20 @@ public final class ExportedGenerator implements AutoCloseable {
         }
     }
 
+    /**
+     * SHA-256 of the weights of {@code generator.onnx} in a folder.
+     *
+     * @throws ModelFileException if there is none, or it cannot be read
+     */
+    public static String weightsDigest(Path models) {
+        Path file = models.resolve("generator.onnx");
+        try {
+            return ExportedModel.weightsDigestOf(file);
+        } catch (IOException e) {
+            throw new ModelFileException("cannot read the model " + file.toAbsolutePath() + ": " + e.getMessage());
+        }
+    }
+
     private static void requireUndamaged(Path file, GeneratorSpec spec) {
         String promised = spec.weightsSha256().orElse(null);
         try {

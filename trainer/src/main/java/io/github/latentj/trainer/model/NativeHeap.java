@@ -11,10 +11,13 @@ import com.sun.jna.Platform;
 final class NativeHeap {
     /** Switches this off, to measure it. */
     private static final String PROPERTY = "latentj.keepFreedMemory";
-    /** {@code M_TRIM_THRESHOLD} and {@code M_MMAP_MAX} of malloc.h. */
+    /** {@code M_TRIM_THRESHOLD}, {@code M_TOP_PAD} and {@code M_MMAP_MAX} of malloc.h. */
     private static final int TRIM_THRESHOLD = -1;
 
+    private static final int TOP_PAD = -2;
     private static final int MMAP_MAX = -4;
+    /** Twice what a thread's heap may be long; only with more than that does glibc never give one back. */
+    private static final int PAD_BYTES = 128 << 20;
 
     private NativeHeap() {}
 
@@ -31,6 +34,7 @@ final class NativeHeap {
         try {
             Glibc c = Native.load("c", Glibc.class);
             c.mallopt(TRIM_THRESHOLD, Integer.MAX_VALUE);
+            c.mallopt(TOP_PAD, PAD_BYTES);
             c.mallopt(MMAP_MAX, 0);
         } catch (UnsatisfiedLinkError anotherLibrary) {
             // musl has no such switch; steps are as fast as its malloc is

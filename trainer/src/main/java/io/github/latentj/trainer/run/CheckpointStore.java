@@ -37,7 +37,22 @@ final class CheckpointStore {
     private final int keep;
     private final Disk disk;
 
-    private record Manifest(int format, int epochsDone, long stepsDone, long tensorBytes, String tensorSha256) {}
+    /** @param sha256 of the other fields; runs of version 0.1 have none */
+    private record Manifest(
+            int format, int epochsDone, long stepsDone, long tensorBytes, String tensorSha256, String sha256) {
+        Manifest signed() {
+            return new Manifest(format, epochsDone, stepsDone, tensorBytes, tensorSha256, digest());
+        }
+
+        boolean isIntact() {
+            return sha256 == null || sha256.equals(digest());
+        }
+
+        private String digest() {
+            String fields = format + " " + epochsDone + " " + stepsDone + " " + tensorBytes + " " + tensorSha256;
+            return HexFormat.of().formatHex(CheckpointStore.sha256().digest(fields.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
 
     /** @param keep how many of the newest checkpoints stay, at least 1 */
     CheckpointStore(Path folder, int keep) {
@@ -126,7 +141,7 @@ final class CheckpointStore {
             throw new IOException(tensors + " has " + Files.size(tensors) + " bytes after writing " + length);
         }
         String sum = HexFormat.of().formatHex(digest.digest());
-        Manifest manifest = new Manifest(FORMAT, state.epochsDone(), state.stepsDone(), length, sum);
+        Manifest manifest = new Manifest(FORMAT, state.epochsDone(), state.stepsDone(), length, sum, null).signed();
         Path manifestFile = temporary.resolve(MANIFEST);
         try (OutputStream out = disk.create(manifestFile)) {
             out.write(GSON.toJson(manifest).getBytes(StandardCharsets.UTF_8));
@@ -227,7 +242,7 @@ final class CheckpointStore {
     private static Manifest manifest(Path file) throws IOException {
         Manifest manifest;
         try {
-            manifest = GSON.fromJson(Files.readString(file), Manifest.class);
+            manifest = GSON.fromJson(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), Manifest.class);
         } catch (JsonParseException e) {
             throw new IOException(file + " is damaged: not JSON", e);
         }
@@ -237,6 +252,9 @@ final class CheckpointStore {
         if (manifest.format() > FORMAT) {
             throw new IOException(file + " has format " + manifest.format() + ", this LatentJ reads up to " + FORMAT
                     + ": update LatentJ");
+        }
+        if (!manifest.isIntact()) {
+            throw new IOException(file + " is damaged: its own SHA-256 is not that of its numbers");
         }
         return manifest;
     }

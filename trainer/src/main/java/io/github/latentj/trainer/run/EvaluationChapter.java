@@ -13,20 +13,21 @@ import java.util.Optional;
 
 /** The part of a run's report that tells what was measured. */
 final class EvaluationChapter {
+    private final RunFolder folder;
     private final Path pictures;
     private final StringBuilder page = new StringBuilder();
 
-    private EvaluationChapter(Path pictures) {
-        this.pictures = pictures;
+    private EvaluationChapter(RunFolder folder) {
+        this.folder = folder;
+        pictures = folder.evaluationPictures();
     }
 
     /** Empty if nothing was measured. */
     static String html(RunFolder folder) throws IOException {
         Optional<RunEvaluation> evaluation = RunEvaluation.read(folder);
-        EvaluationChapter chapter = new EvaluationChapter(folder.evaluationPictures());
+        EvaluationChapter chapter = new EvaluationChapter(folder);
         if (evaluation.isPresent()) {
             chapter.element("h2", "Evaluation");
-            chapter.element("p", "Measured by: " + evaluation.get().command());
             for (Chapter part : evaluation.get().chapters()) {
                 chapter.append(part);
             }
@@ -36,6 +37,10 @@ final class EvaluationChapter {
 
     private void append(Chapter chapter) throws IOException {
         element("h3", chapter.title());
+        RunEvaluation.staleness(folder, chapter).ifPresent(this::warning);
+        if (chapter.origin() != null) {
+            element("p", "Measured by: " + chapter.origin().command());
+        }
         chapter.notes().forEach(note -> element("p", note));
         chapter.tables().forEach(this::table);
         for (Picture picture : chapter.pictures()) {
@@ -73,6 +78,10 @@ final class EvaluationChapter {
         }
         element("figcaption", picture.caption());
         page.append("</figure>\n");
+    }
+
+    private void warning(String words) {
+        page.append("<p class=\"alarm\">").append(RunReport.escaped(words)).append("</p>\n");
     }
 
     private void element(String tag, String words) {

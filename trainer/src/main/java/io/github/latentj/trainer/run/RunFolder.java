@@ -16,6 +16,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -260,6 +261,15 @@ public final class RunFolder implements AutoCloseable {
                         + data.source())));
     }
 
+    /** A path as it is noted in this folder: relative if it lies in it, so that the folder can be moved. */
+    String relative(Path path) {
+        Path own = folder.toAbsolutePath().normalize();
+        Path other = path.toAbsolutePath().normalize();
+        return (other.startsWith(own) ? own.relativize(other) : other)
+                .toString()
+                .replace('\\', '/');
+    }
+
     Path data() {
         return folder.resolve("data.json");
     }
@@ -305,6 +315,15 @@ public final class RunFolder implements AutoCloseable {
 
     Path epochs() {
         return folder.resolve("epochs.csv");
+    }
+
+    /** Writes into the log what ended the run, with the place in the program, if the disk takes it. */
+    public void noteFailure(Throwable end) {
+        try {
+            new RunLog(log(), Clock.systemUTC()).failure(end);
+        } catch (IOException noDisk) {
+            // Then the console alone tells of the error.
+        }
     }
 
     Path log() {

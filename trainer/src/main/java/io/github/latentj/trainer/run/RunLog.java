@@ -1,6 +1,8 @@
 package io.github.latentj.trainer.run;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +28,14 @@ final class RunLog {
 
     void alarm(String line) throws IOException {
         write(ALARM + line);
+    }
+
+    /** What ended a run, and where in the program, for who looks into it. */
+    void failure(Throwable end) throws IOException {
+        StringWriter trace = new StringWriter();
+        end.printStackTrace(new PrintWriter(trace));
+        note("ended by " + end);
+        Files.writeString(file, trace.toString().indent(4), StandardOpenOption.APPEND);
     }
 
     private void write(String entry) throws IOException {

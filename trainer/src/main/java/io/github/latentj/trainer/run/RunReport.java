@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * {@code report.html}: a run on one page that loads nothing, made of the files in the run's folder alone, so that it can
@@ -56,7 +55,7 @@ public final class RunReport {
         heading(2, "Settings");
         table(folder.namedSettings());
         heading(2, "Data");
-        table(data());
+        data();
         log();
         return page.append("</body>\n</html>\n").toString();
     }
@@ -149,15 +148,19 @@ public final class RunReport {
         page.append("</table>\n");
     }
 
-    private Map<String, String> data() throws IOException {
-        Map<String, String> rows = new LinkedHashMap<>();
-        if (Files.exists(folder.data())) {
-            DataRecord data = DataRecord.read(folder.data());
-            rows.put("source", data.source());
-            rows.put("images", String.valueOf(data.images()));
-            rows.put("SHA-256", data.sha256());
+    private void data() throws IOException {
+        if (!Files.exists(folder.data())) {
+            return;
         }
-        return rows;
+        DataRecord data = DataRecord.read(folder.data());
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("source", data.source());
+        rows.put("images", String.valueOf(data.images()));
+        rows.put("SHA-256", data.sha256());
+        table(rows);
+        if (data.found() != null) {
+            preformatted(data.found());
+        }
     }
 
     private void log() throws IOException {
@@ -165,12 +168,15 @@ public final class RunReport {
             return;
         }
         heading(2, "Log");
-        page.append("<pre>");
-        List<String> lines = Files.readAllLines(folder.log());
-        try (Stream<String> last = lines.stream().skip(Math.max(0, lines.size() - LOG_LINES))) {
-            last.forEach(line -> page.append(escaped(line)).append('\n'));
-        }
-        page.append("</pre>\n");
+        // Places in the program are for developers, who look into the file.
+        List<String> lines = Files.readAllLines(folder.log()).stream()
+                .filter(line -> !line.startsWith(" "))
+                .toList();
+        preformatted(lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    }
+
+    private void preformatted(List<String> lines) {
+        page.append("<pre>").append(escaped(String.join("\n", lines))).append("\n</pre>\n");
     }
 
     private void heading(int level, String words) {

@@ -77,7 +77,10 @@ final class SvgChart {
                     top));
             text(svg, LEFT - 6, top + 4, "end", "#333", rows.label(value));
         }
-        Ticks columns = Ticks.of(x.from, x.to, COLUMNS, true);
+        boolean whole = series.stream()
+                .flatMapToDouble(one -> Arrays.stream(one.x))
+                .allMatch(value -> value == Math.rint(value));
+        Ticks columns = Ticks.of(x.from, x.to, COLUMNS, whole);
         for (double value : columns.values()) {
             text(svg, left(x.share(value)), HEIGHT - BOTTOM + 16, "middle", "#333", columns.label(value));
         }

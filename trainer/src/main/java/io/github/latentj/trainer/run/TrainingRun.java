@@ -6,6 +6,7 @@ import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.data.LostImageException;
 import io.github.latentj.trainer.export.ModelExport;
 import io.github.latentj.trainer.export.WeightFormat;
 import io.github.latentj.trainer.train.DcganTraining;
@@ -133,7 +134,9 @@ public final class TrainingRun {
                     .newest(progress::say)
                     .orElseThrow(() -> new UnusableRunException("nothing to export: " + folder.path()
                             + " has no whole checkpoint" + (best ? " in best/" : "") + " yet")));
-            return new ModelExport(training.networks(), spec(training), weights).write(target);
+            ModelExport.Parity parity = new ModelExport(training.networks(), spec(training), weights).write(target);
+            markMeasured(folder);
+            return parity;
         }
     }
 
@@ -141,6 +144,7 @@ public final class TrainingRun {
         CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints(), settings.keepCheckpoints());
         RunRecorder.Places places = new RunRecorder.Places(folder, metrics, checkpoints, progress, stopRequested);
         RunRecorder recorder = new RunRecorder(settings, images, training, places);
+        recorder.note(images.storage());
         recorder.note("training from step " + training.stepsDone() + ": " + settings.summary());
         TrainingState last;
         progress.trainingStarted();
@@ -152,6 +156,12 @@ public final class TrainingRun {
         } catch (DivergedException e) {
             recorder.diverged(e);
             throw e;
+        } catch (LostImageException e) {
+            recorder.note(e.getMessage());
+            checkpoints.save(training.state());
+            recorder.ended();
+            throw new LostImageException(e.getMessage() + ". The training is saved after step " + training.stepsDone()
+                    + "; put the image back as it was, then go on by: resume " + folder.path());
         } finally {
             progress.trainingEnded();
         }
@@ -161,7 +171,16 @@ public final class TrainingRun {
             return new Outcome(false, Optional.empty());
         }
         ModelExport export = new ModelExport(training.networks(), spec(training), WeightFormat.FLOAT32);
-        return new Outcome(true, Optional.of(export.write(folder.path())));
+        Optional<ModelExport.Parity> parity = Optional.of(export.write(folder.path()));
+        markMeasured(folder);
+        return new Outcome(true, parity);
+    }
+
+    /** The report says which chapters were measured on a model that is no longer there. */
+    private static void markMeasured(RunFolder folder) throws IOException {
+        if (Files.exists(folder.evaluation())) {
+            RunReport.write(folder);
+        }
     }
 
     private GeneratorSpec spec(DcganTraining training) {

@@ -96,9 +96,16 @@ final class TrainingStep {
         return new Shape(batchSize).addAll(one.slice(1));
     }
 
+    /** Lets go of what the layers made on the way at once: what the way back needs, libtorch keeps until it was used. */
     private static NDArray forward(Block network, NDArray input) {
-        return network.forward(new ParameterStore(input.getManager(), false), new NDList(input), true)
-                .singletonOrThrow();
+        NDManager owner = input.getManager();
+        try (NDManager layers = owner.newSubManager()) {
+            input.tempAttach(layers);
+            NDArray output = network.forward(new ParameterStore(layers, false), new NDList(input), true)
+                    .singletonOrThrow();
+            output.attach(owner);
+            return output;
+        }
     }
 
     private static NDArray detached(NDArray array, NDManager scratch) {

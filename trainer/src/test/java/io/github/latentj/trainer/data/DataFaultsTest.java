@@ -417,15 +417,4 @@ class DataFaultsTest {
         }
         assertThat(names).isSorted();
     }
-
-    @Test
-    void setThatDoesNotFitInMemoryEndsTheReading() throws IOException {
-        byte[] png = greyPng(32, 32, (x, y) -> x);
-        ReadingOptions options = ReadingOptions.ofSide(32).withCrop(CropMode.RESIZE);
-        PictureCollector collector = new PictureCollector(options, 3 * 32 * 32);
-        for (int i = 0; i < 3; i++) {
-            collector.content(i + ".png", png);
-        }
-        assertThatThrownBy(() -> collector.content("4.png", png)).isInstanceOf(OutOfMemoryError.class);
-    }
 }

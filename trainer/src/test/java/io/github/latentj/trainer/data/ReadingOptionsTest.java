@@ -196,8 +196,8 @@ class ReadingOptionsTest {
     void impossibleChoicesAreToldAtOnce() {
         assertThatThrownBy(() -> ReadingOptions.ofSide(0).withChannelSelection(List.of(0)))
                 .isInstanceOf(InvalidSettingsException.class);
-        assertThatThrownBy(() ->
-                        new ReadingOptions(0, null, List.of(0, -3), null, IntensityRule.AUTOMATIC, Augmentation.NONE))
+        assertThatThrownBy(() -> new ReadingOptions(
+                        0, null, List.of(0, -3), null, IntensityRule.AUTOMATIC, Augmentation.NONE, null))
                 .isInstanceOfSatisfying(
                         InvalidSettingsException.class,
                         e -> assertThat(e.problems()).hasSize(3));

@@ -118,6 +118,26 @@ class CheckpointStoreTest {
         assertThat(warnings).hasSize(bytes.length * 8);
     }
 
+    /** A flip in the name of the checksum, or in white space, changes nothing that is read. */
+    @Test
+    void everyFlippedBitOfTheManifestIsDetectedOrHarmless() throws IOException {
+        store.save(state(5));
+        Path manifest = store.save(state(6)).resolve("manifest.json");
+        byte[] bytes = Files.readAllBytes(manifest);
+        for (int bit = 0; bit < bytes.length * 8; bit++) {
+            byte[] damaged = bytes.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(manifest, damaged);
+            int warned = warnings.size();
+            TrainingState found = store.newest(warnings::add).orElseThrow();
+            TrainingState expected = state(warnings.size() > warned ? 5 : 6);
+            assertThat(found).as("bit " + bit).usingRecursiveComparison().isEqualTo(expected);
+        }
+        assertThat(warnings)
+                .hasSizeGreaterThan(bytes.length * 4)
+                .allSatisfy(warning -> assertThat(warning).contains(folder.toString()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{}", "null", "[1]", "{\"format\": 1, \"tensorBytes\": -5}", "{\"format\":\"x\"}"})
     void brokenManifestIsNamedAndThePreviousIsUsed(String manifest) throws IOException {

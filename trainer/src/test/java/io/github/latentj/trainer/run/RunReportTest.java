@@ -68,7 +68,8 @@ class RunReportTest {
         ImageSet images = TestImages.random(8, 32, 1, IntensityMap.uint8());
         try (RunFolder folder = RunFolder.create(temporary.resolve("a <b> & \"c\""))) {
             folder.writeData(
-                    DataRecord.of(temporary.resolve("<script>alert('x')</script>"), ReadingOptions.ofSide(32), images));
+                    DataRecord.of(temporary.resolve("<script>alert('x')</script>"), ReadingOptions.ofSide(32), images)
+                            .withFound(List.of("8 images", "Skipped 1: <b>.txt")));
             folder.writeSettings(settings, ReadingOptions.ofSide(32));
             new TrainingRun(settings, images, new RecordingProgress(new ArrayList<>()), () -> false).start(folder);
 
@@ -76,7 +77,13 @@ class RunReportTest {
             assertThat(page.getElementsByTagName("script").getLength()).isZero();
             assertThat(elements(page, "h1").get(0).getTextContent()).isEqualTo("a <b> & \"c\"");
             assertThat(page.getDocumentElement().getTextContent())
-                    .contains("<script>alert('x')</script>", "epoch 1", "epoch 8", "latent", "training ended");
+                    .contains(
+                            "<script>alert('x')</script>",
+                            "epoch 1",
+                            "epoch 8",
+                            "latent",
+                            "training ended",
+                            "Skipped 1: <b>.txt");
             assertThat(elements(page, "svg")).hasSize(5);
             assertThat(elements(page, "polyline")).hasSize(9);
             List<Element> pictures = elements(page, "img");
@@ -93,6 +100,18 @@ class RunReportTest {
             assertThat(Files.readString(folder.report())).doesNotContain("http", "href", "url(", "@import");
             assertThat(frames(folder.animation())).isEqualTo(8);
         }
+    }
+
+    @Test
+    void axesHaveTicksBetweenWholeNumbersUnlessThereIsNothing() {
+        double[] y = {1, 2, 1};
+        assertThat(new SvgChart("difference")
+                        .line("a", new double[] {0.02, 0.05, 0.19}, y)
+                        .toSvg())
+                .contains(">0.05<", ">0.10<", ">0.15<");
+        assertThat(new SvgChart("epoch").line("a", new double[] {1, 2, 3}, y).toSvg())
+                .contains(">1<", ">2<", ">3<")
+                .doesNotContain(">1.5<", ">2.5<");
     }
 
     private static int frames(Path gif) throws IOException {

@@ -7,7 +7,10 @@ import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.data.LostImageException;
+import io.github.latentj.trainer.data.NucleiPainter;
 import io.github.latentj.trainer.data.ReadingOptions;
 import io.github.latentj.trainer.data.TestImages;
 import io.github.latentj.trainer.model.TorchEngine;
@@ -15,6 +18,7 @@ import io.github.latentj.trainer.train.DivergedException;
 import io.github.latentj.trainer.train.Tensor;
 import io.github.latentj.trainer.train.TrainingState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,6 +115,70 @@ class TrainingRunTest {
             assertThat(new CheckpointStore(folder.checkpoints(), 2).checkpoints())
                     .extracting(checkpoint -> checkpoint.getFileName().toString())
                     .containsExactly("step-00000006", "step-00000005");
+        }
+    }
+
+    /** A disk that is unplugged, a folder that somebody tidies up. */
+    @Test
+    void imageThatVanishesDuringTrainingIsNamedAndNothingIsLost() throws IOException {
+        TrainingSettings settings = TrainingSettings.of(Preset.TORCH)
+                .imageSize(32)
+                .latentSize(4)
+                .baseFeatures(4)
+                .batchSize(4)
+                .epochs(6)
+                .threads(1)
+                .build();
+        Path pictures = temporary.resolve("pictures");
+        NucleiPainter.writeFolder(pictures, 32, 1, 8);
+        Path lost = pictures.resolve("nucleus-00005.png");
+        Path elsewhere = temporary.resolve("elsewhere.png");
+        ImageSet images = ImageFolder.read(pictures, ReadingOptions.ofSide(32).withCache(0))
+                .images();
+        List<String> said = new ArrayList<>();
+        AtomicInteger steps = new AtomicInteger();
+        try (RunFolder folder = RunFolder.create(temporary.resolve("run"))) {
+            TrainingRun run = new TrainingRun(settings, images, new RecordingProgress(said), () -> {
+                if (steps.incrementAndGet() == 4) {
+                    move(lost, elsewhere);
+                }
+                return false;
+            });
+            assertThatThrownBy(() -> run.start(folder))
+                    .isInstanceOf(LostImageException.class)
+                    .hasMessageContainingAll(
+                            lost.toString(), "cannot be read (NoSuchFile)", "is saved after step", "go on by: resume");
+            assertThat(folder.log()).content().contains(lost.toString());
+            int saved = new CheckpointStore(folder.checkpoints(), 3)
+                    .newest(said::add)
+                    .orElseThrow()
+                    .epochsDone();
+            assertThat(saved).isBetween(1, 5);
+            move(elsewhere, lost);
+            assertThat(run.resume(folder).finished()).isTrue();
+            assertThat(undisturbed(
+                            settings, ImageFolder.read(pictures, 32, null).images()))
+                    .usingRecursiveComparison()
+                    .isEqualTo(new CheckpointStore(folder.checkpoints(), 3)
+                            .newest(said::add)
+                            .orElseThrow());
+        }
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private TrainingState undisturbed(TrainingSettings settings, ImageSet images) throws IOException {
+        try (RunFolder folder = RunFolder.create(temporary.resolve("undisturbed"))) {
+            new TrainingRun(settings, images, new RecordingProgress(new ArrayList<>()), () -> false).start(folder);
+            return new CheckpointStore(folder.checkpoints(), 3)
+                    .newest(damage -> {})
+                    .orElseThrow();
         }
     }
 

@@ -10,9 +10,15 @@ import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.config.Upsampling;
+import io.github.latentj.trainer.data.Augmentation;
+import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.data.NucleiPainter;
+import io.github.latentj.trainer.data.ReadingOptions;
 import io.github.latentj.trainer.data.TestImages;
 import io.github.latentj.trainer.model.TorchEngine;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +28,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -82,6 +89,30 @@ class DcganTrainingTest {
             assertThat(training.state()).usingRecursiveComparison().isEqualTo(expected);
         }
         assertThat(parts).isEqualTo(whole);
+    }
+
+    /** Stopped and resumed with images that are decoded anew, against one sitting with images in memory. */
+    @Test
+    void imagesThatAreNotHeldTrainTheSameNetworksBitForBit(@TempDir Path folder) throws IOException {
+        NucleiPainter.writeFolder(folder, 32, 3, 34);
+        ReadingOptions options = ReadingOptions.ofSide(32).withAugmentation(new Augmentation(true, true, 0.1));
+        TrainingState expected;
+        TrainingState saved;
+        try (DcganTraining training =
+                new DcganTraining(settings(4), ImageFolder.read(folder, options).images())) {
+            training.run(new Recorder(new ArrayList<>(), 40));
+            expected = training.state();
+        }
+        ImageSet streamed = ImageFolder.read(folder, options.withCache(0)).images();
+        try (DcganTraining training = new DcganTraining(settings(4), streamed)) {
+            training.run(new Recorder(new ArrayList<>(), 17));
+            saved = training.state();
+        }
+        try (DcganTraining training = new DcganTraining(settings(4), streamed)) {
+            training.restore(saved);
+            training.run(new Recorder(new ArrayList<>(), 40));
+            assertThat(training.state()).usingRecursiveComparison().isEqualTo(expected);
+        }
     }
 
     @Test
