@@ -1,11 +1,14 @@
 package io.github.latentj.explore;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.PixelType;
 
 /** Says before the work whether its result fits into memory. */
 final class MemoryEstimate {
-    /** Once in the result, once in the window that shows it. */
-    private static final int COPIES = 2;
+    /** Four bytes a component, and again as text in the label of its slice. */
+    private static final int LATENT_BYTES = 10;
+    /** Labels and heads of arrays of one image. */
+    private static final int HEADS = 1 << 10;
 
     private MemoryEstimate() {}
 
@@ -16,8 +19,8 @@ final class MemoryEstimate {
     }
 
     static void require(GeneratorSpec spec, int count, long free) {
-        long latent = 4L * spec.latentSize();
-        long needed = count * (COPIES * PixelPlanes.bytes(spec) + latent);
+        long latent = (long) LATENT_BYTES * spec.latentSize();
+        long needed = count * (PixelPlanes.bytes(spec) + shownBytes(spec) + latent + HEADS);
         if (needed > free) {
             throw new RequestException((count == 1 ? "an image of " : count + " images of ") + spec.width() + " x "
                     + spec.height() + " pixels with "
@@ -26,6 +29,12 @@ final class MemoryEstimate {
                     + " MB are free: ask for " + (count == 1 ? "a smaller one" : "fewer")
                     + ", close some images, or give the program more memory");
         }
+    }
+
+    /** Bytes that one image takes in ImageJ's window, beside those of the result: colour is an int a pixel there. */
+    private static long shownBytes(GeneratorSpec spec) {
+        boolean colour = spec.channels() == 3 && spec.intensityMap().pixelType() == PixelType.UINT8;
+        return colour ? 4L * spec.width() * spec.height() : PixelPlanes.bytes(spec);
     }
 
     private static long megabytes(long bytes) {

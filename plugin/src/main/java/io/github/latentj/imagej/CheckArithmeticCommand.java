@@ -6,7 +6,6 @@ import io.github.latentj.explore.ArithmeticCheckRequest;
 import io.github.latentj.explore.ArithmeticScore;
 import io.github.latentj.explore.CheckArithmetic;
 import io.github.latentj.explore.GenerateRequest;
-import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +48,8 @@ final class CheckArithmeticCommand implements Command {
                     20,
                     GenerateRequest.MOST_IMAGES),
             Parameter.seed(),
-            MeasuringReport.save());
+            MeasuringReport.save(),
+            PriorQuestion.parameter());
 
     @Override
     public String key() {
@@ -88,7 +88,7 @@ final class CheckArithmeticCommand implements Command {
         MeasuringReport report = new MeasuringReport(values);
         List<ArithmeticScore> scores;
         try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
-            scores = new CheckArithmetic(GeneratorModels.shared()).run(request, measurer, progress);
+            scores = new CheckArithmetic(PriorQuestion.models(values)).run(request, measurer, progress);
         }
         ResultsTable table = new ResultsTable();
         table.setPrecision(3);

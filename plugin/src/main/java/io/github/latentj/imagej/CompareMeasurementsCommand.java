@@ -6,7 +6,6 @@ import io.github.latentj.explore.CompareMeasurements;
 import io.github.latentj.explore.ComparisonRequest;
 import io.github.latentj.explore.GenerateRequest;
 import io.github.latentj.explore.MeasurementComparison;
-import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import io.github.latentj.latent.Quantiles;
 import java.util.Arrays;
@@ -29,7 +28,8 @@ final class CompareMeasurementsCommand implements Command {
                     20,
                     GenerateRequest.MOST_IMAGES),
             Parameter.seed(),
-            MeasuringReport.save());
+            MeasuringReport.save(),
+            PriorQuestion.parameter());
 
     @Override
     public String key() {
@@ -63,7 +63,7 @@ final class CompareMeasurementsCommand implements Command {
         MeasuringReport report = new MeasuringReport(values);
         List<MeasurementComparison> comparisons;
         try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
-            comparisons = new CompareMeasurements(GeneratorModels.shared()).run(request, measurer, progress);
+            comparisons = new CompareMeasurements(PriorQuestion.models(values)).run(request, measurer, progress);
         }
         ResultsTable table = new ResultsTable();
         table.setPrecision(4);

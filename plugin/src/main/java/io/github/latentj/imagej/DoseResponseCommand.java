@@ -5,7 +5,6 @@ import ij.measure.ResultsTable;
 import io.github.latentj.explore.DoseCurve;
 import io.github.latentj.explore.DoseResponse;
 import io.github.latentj.explore.DoseResponseRequest;
-import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import io.github.latentj.latent.Interval;
 import java.nio.file.Path;
@@ -32,7 +31,8 @@ final class DoseResponseCommand implements Command {
             Parameter.number("distance", "Distance", "How far to go to either side.", 3, 0.001, 1000),
             Parameter.integer("steps", "Steps", "Images in each series, from minus to plus.", 13, 3, 1000),
             Parameter.seed(),
-            MeasuringReport.save());
+            MeasuringReport.save(),
+            PriorQuestion.parameter());
 
     @Override
     public String key() {
@@ -78,7 +78,7 @@ final class DoseResponseCommand implements Command {
         MeasuringReport report = new MeasuringReport(values);
         List<DoseCurve> curves;
         try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
-            curves = new DoseResponse(GeneratorModels.shared()).run(request.build(), measurer, progress);
+            curves = new DoseResponse(PriorQuestion.models(values)).run(request.build(), measurer, progress);
         }
         show(curves, values.text("direction"), report);
     }

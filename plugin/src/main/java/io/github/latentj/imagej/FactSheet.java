@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** Facts by name, in a window of its own, or in the log where nobody looks at windows. */
 final class FactSheet {
-    private static final int WIDTH = 640;
+    private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
 
     private FactSheet() {}

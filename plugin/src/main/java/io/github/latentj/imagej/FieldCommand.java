@@ -8,8 +8,8 @@ import io.github.latentj.inference.Progress;
 final class FieldCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
             Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
-            Parameter.integer("width", "Width", "Pixels.", 512, 16, FieldRequest.LONGEST_SIDE),
-            Parameter.integer("height", "Height", "Pixels.", 512, 16, FieldRequest.LONGEST_SIDE),
+            Parameter.integer("width", "Width", "Of the image, in pixels.", 512, 16, FieldRequest.LONGEST_SIDE),
+            Parameter.integer("height", "Height", "Of the image, in pixels.", 512, 16, FieldRequest.LONGEST_SIDE),
             Parameter.choice(
                     "latents",
                     "Latents",

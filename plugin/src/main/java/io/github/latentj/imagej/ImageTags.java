@@ -236,6 +236,11 @@ final class ImageTags {
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .asFloatBuffer()
                     .get(values);
+            for (float value : values) {
+                if (Float.isNaN(value) || Float.isInfinite(value)) {
+                    throw damaged(image);
+                }
+            }
             return values;
         } catch (IllegalArgumentException noBase64) {
             throw damaged(image);

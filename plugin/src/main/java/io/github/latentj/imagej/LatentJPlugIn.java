@@ -47,6 +47,7 @@ public final class LatentJPlugIn implements PlugIn {
     public void run(String key) {
         Command command = named(key);
         try {
+            EventThread.refuse(command.title());
             DevicePreference.apply();
             Devices.warmUp();
             if (isMacro()) {
@@ -63,7 +64,11 @@ public final class LatentJPlugIn implements PlugIn {
         } catch (CancellationException cancelled) {
             StatusBarProgress.clear(command.title() + " cancelled");
             throw CommandFailure.stop();
-        } catch (ParameterException | RequestException | ModelException | RuntimeUnavailableException problem) {
+        } catch (ParameterException
+                | RequestException
+                | ModelException
+                | RuntimeUnavailableException
+                | EventThread.WrongThreadException problem) {
             StatusBarProgress.clear("");
             throw CommandFailure.told(command.title(), problem.getMessage());
         } catch (OutOfMemoryError full) {

@@ -28,16 +28,34 @@ import java.util.Map;
 public final class LatentModel {
     private static final String TITLE = "LatentJ";
 
+    private final GeneratorModels models;
     private final LatentSpace space;
 
-    private LatentModel(LatentSpace space) {
-        this.space = space;
+    private LatentModel(GeneratorModels models, Path model) {
+        EventThread.refuse(TITLE);
+        DevicePreference.apply();
+        this.models = models;
+        space = LatentSpace.open(models, model);
     }
 
-    /** @param model an {@code .onnx} file, or a model folder, zipped or not */
+    /**
+     * Opens a generator. One that does not tell its prior, such as those exported from PyTorch, is taken to have a normal
+     * one.
+     *
+     * @param model an {@code .onnx} file, or a model folder, zipped or not
+     */
     public static LatentModel open(Path model) {
-        DevicePreference.apply();
-        return new LatentModel(LatentSpace.open(GeneratorModels.shared(), model));
+        return new LatentModel(GeneratorModels.shared(), model);
+    }
+
+    /**
+     * As {@link #open(Path)}, for a generator that does not tell its prior.
+     *
+     * @param prior {@code normal}, {@code uniform}, or {@code auto} for what the file tells
+     * @throws IllegalArgumentException if it is another word
+     */
+    public static LatentModel open(Path model, String prior) {
+        return new LatentModel(PriorQuestion.models(PriorQuestion.parameter().parse(prior)), model);
     }
 
     /** Size, channels, intensity map and prior. */
@@ -51,7 +69,7 @@ public final class LatentModel {
 
     /** What there is to know of the model, by name, in reading order. */
     public Map<String, String> facts() {
-        return new DescribeModel(GeneratorModels.shared()).run(space.path());
+        return new DescribeModel(models).run(space.path());
     }
 
     /** The latent, float32 [latent size], of image {@code number}, from 1, that <em>Generate</em> makes of a seed. */

@@ -37,7 +37,7 @@ public final class MacroExtensions implements PlugIn, MacroExtension {
 
     /** ImageJ calls this. */
     public MacroExtensions() {
-        add("loadModel", given -> load((String) given[0]), ARG_STRING);
+        add("loadModel", given -> load((String) given[0], (String) given[1]), ARG_STRING, ARG_STRING + ARG_OPTIONAL);
         add("describeModel", given -> described());
         add("getLatent", given -> latents((String) given[0]), ARG_STRING);
         add("setLatent", given -> changed((Double) given[0], numbers(given[1])), ARG_NUMBER, ARG_ARRAY);
@@ -107,9 +107,10 @@ public final class MacroExtensions implements PlugIn, MacroExtension {
         return image;
     }
 
-    private String load(String path) {
+    /** @param prior null if the macro names none */
+    private String load(String path, String prior) {
         try {
-            model = LatentModel.open(Paths.get(path));
+            model = LatentModel.open(Paths.get(path), prior == null ? "" : prior);
         } catch (InvalidPathException impossible) {
             throw new ParameterException("not a path: '" + path + "'");
         }

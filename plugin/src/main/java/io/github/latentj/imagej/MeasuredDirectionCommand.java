@@ -7,7 +7,6 @@ import io.github.latentj.explore.MeasureDirection;
 import io.github.latentj.explore.MeasuredDirection;
 import io.github.latentj.explore.MeasuredDirectionRequest;
 import io.github.latentj.explore.MeasurementTable;
-import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +44,8 @@ final class MeasuredDirectionCommand implements Command {
                     "The images of the table's rows, in order, for measure=table.",
                     "selected",
                     LatentReferences.ALLOWED),
-            MeasuringReport.save());
+            MeasuringReport.save(),
+            PriorQuestion.parameter());
 
     @Override
     public String key() {
@@ -95,7 +95,7 @@ final class MeasuredDirectionCommand implements Command {
         Path model = ModelOfLatents.of(values, Collections.emptyList());
         MeasuredDirectionRequest request = request(model, values);
         try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
-            return new MeasureDirection(GeneratorModels.shared()).run(request, measurer, progress);
+            return new MeasureDirection(PriorQuestion.models(values)).run(request, measurer, progress);
         }
     }
 
@@ -103,7 +103,7 @@ final class MeasuredDirectionCommand implements Command {
         LatentReferences images = LatentReferences.parse("images", values.text("images"));
         Path model = ModelOfLatents.of(values, Collections.singleton(images));
         MeasuredDirectionRequest request = request(model, values);
-        return new MeasureDirection(GeneratorModels.shared())
+        return new MeasureDirection(PriorQuestion.models(values))
                 .of(request, images.sources(), columns(values.text("table"), request));
     }
 

@@ -18,9 +18,11 @@ import java.nio.file.StandardCopyOption;
  */
 final class MeasuringReport {
     private final Path folder;
+    private final String seed;
 
     /** @throws ParameterException if the folder that {@code save} names cannot be made or written */
     MeasuringReport(ParameterValues values) {
+        seed = values.text("seed");
         folder = values.text("save").isEmpty() ? null : values.path("save");
         if (folder != null) {
             try {
@@ -45,8 +47,11 @@ final class MeasuringReport {
                 "the path of a folder");
     }
 
-    /** Tables take turns under one title: what was there before is of the last run. */
+    /** Tables take turns under one title: what was there before is of the last run. Each row tells the seed. */
     void table(String title, ResultsTable table) {
+        for (int row = 0; row < table.size(); row++) {
+            table.setValue("Seed", row, seed);
+        }
         table.showRowNumbers(false);
         if (folder != null) {
             write(title + ".csv", draft -> table.saveAs(draft.toString()));
@@ -56,6 +61,7 @@ final class MeasuringReport {
 
     void plot(Plot plot) {
         ImagePlus image = plot.getImagePlus();
+        image.setProp(ImageTags.SEED, seed);
         if (folder != null) {
             write(image.getTitle() + ".png", draft -> {
                 if (!new FileSaver(image).saveAsPng(draft.toString())) {
@@ -66,7 +72,7 @@ final class MeasuringReport {
         if (Interpreter.isBatchMode()) {
             image.show();
         } else if (!GraphicsEnvironment.isHeadless()) {
-            plot.show();
+            plot.show().getImagePlus().setProp(ImageTags.SEED, seed);
         }
     }
 

@@ -36,9 +36,14 @@ final class PriorQuestion {
 
     /** The models as the parameter {@code prior} says. */
     static GeneratorModels models(ParameterValues values) {
-        return values.text(KEY).equals(AUTO)
+        return models(values.text(KEY));
+    }
+
+    /** @param prior a value of the parameter */
+    static GeneratorModels models(String prior) {
+        return prior.equals(AUTO)
                 ? GeneratorModels.shared()
-                : GeneratorModels.shared().assuming(Prior.ofKey(values.text(KEY)));
+                : GeneratorModels.shared().assuming(Prior.ofKey(prior));
     }
 
     /**

@@ -77,6 +77,7 @@ public final class ScriptedCommand {
      * @throws java.util.concurrent.CancellationException if the user pressed Escape
      */
     public List<ImagePlus> run(Map<String, ?> values) {
+        EventThread.refuse(command.title());
         ImagePlus before = WindowManager.getTempCurrentImage();
         try {
             ParameterValues parsed = command.parameters().parse(texts(values));

@@ -45,4 +45,7 @@ public final class CheckArithmetic extends MenulessCommand {
 
     @Parameter(required = false, persist = false)
     private Object save;
+
+    @Parameter(required = false, persist = false)
+    private Object prior;
 }

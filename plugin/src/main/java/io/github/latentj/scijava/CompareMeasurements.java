@@ -30,4 +30,7 @@ public final class CompareMeasurements extends MenulessCommand {
 
     @Parameter(required = false, persist = false)
     private Object save;
+
+    @Parameter(required = false, persist = false)
+    private Object prior;
 }

@@ -39,4 +39,7 @@ public final class DoseResponse extends MenulessCommand {
 
     @Parameter(required = false, persist = false)
     private Object save;
+
+    @Parameter(required = false, persist = false)
+    private Object prior;
 }

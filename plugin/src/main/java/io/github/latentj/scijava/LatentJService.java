@@ -29,6 +29,16 @@ public final class LatentJService extends AbstractService implements SciJavaServ
         return LatentModel.open(model.toPath());
     }
 
+    /**
+     * Opens a generator that does not tell its prior, such as one exported from PyTorch.
+     *
+     * @param prior {@code normal}, {@code uniform}, or {@code auto}, which is {@code normal} where the file tells none
+     * @throws IllegalArgumentException if it is another word
+     */
+    public LatentModel open(File model, String prior) {
+        return LatentModel.open(model.toPath(), prior);
+    }
+
     /** As {@link #open(File)}. */
     public LatentModel open(String model) {
         return open(new File(model));

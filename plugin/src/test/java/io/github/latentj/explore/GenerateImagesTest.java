@@ -200,7 +200,7 @@ class GenerateImagesTest {
 
         assertThatThrownBy(() -> MemoryEstimate.require(large, 1000, 1L << 30))
                 .isInstanceOf(RequestException.class)
-                .hasMessage("1000 images of 1000 x 1000 pixels with 3 channels need 5723 MB, 1024 MB are free:"
+                .hasMessage("1000 images of 1000 x 1000 pixels with 3 channels need 6678 MB, 1024 MB are free:"
                         + " ask for fewer, close some images, or give the program more memory");
         MemoryEstimate.require(large, 100, 1L << 30);
     }

@@ -57,6 +57,29 @@ class ImageAssemblyTest {
         assertThat(pixel & 0xff).isEqualTo(((byte[]) images.plane(3, 2))[100] & 0xff);
     }
 
+    /** The estimate that refuses what does not fit counts seven bytes a pixel for colour: three and an int. */
+    @Test
+    void colourTakesSevenBytesAPixel() {
+        generate(new TinyModel(8, 3), 1);
+        int count = 10_000;
+        long before = usedBytes();
+
+        GeneratedImages images = generate(new TinyModel(8, 3), count);
+        ImagePlus stack = new ImageAssembly(images).stack("name");
+        long taken = usedBytes() - before;
+
+        // Beside pixels each image has its latent, its label, and the heads of its arrays.
+        double bytesAPixel = (double) (taken - 900L * count) / (count * 256);
+        assertThat(stack.getStackSize() + images.count()).isEqualTo(2 * count);
+        assertThat(bytesAPixel).isBetween(5.0, 7.5);
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        Runtime java = Runtime.getRuntime();
+        return java.totalMemory() - java.freeMemory();
+    }
+
     @Test
     void montageIsNearSquareAndReadRowByRow() {
         GeneratedImages images = generate(new TinyModel(8, 1), 7);

@@ -18,7 +18,10 @@ import io.github.latentj.explore.LatentSource;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import io.github.latentj.inference.TinyModel;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +149,18 @@ class LatentReferencesTest {
         assertThatThrownBy(() -> LatentReferences.parse("points", "1"))
                 .hasMessage(
                         "'other' carries no latent: it was not made by LatentJ, or a command on the way dropped it");
+    }
+
+    @Test
+    void refusesLatentsThatAreNoNumbers() {
+        ImagePlus montage = current(new ImageAssembly(images).montage("damaged"));
+        byte[] bytes = Base64.getDecoder().decode(montage.getProp("LatentJ.latents"));
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(4, Float.NaN);
+        montage.setProp("LatentJ.latents", Base64.getEncoder().encodeToString(bytes));
+
+        assertThatThrownBy(() -> LatentReferences.parse("points", "1"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("the latents that 'damaged' carries are damaged");
     }
 
     @Test

@@ -3,19 +3,25 @@ package io.github.latentj.imagej;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.macro.ExtensionDescriptor;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/macros.md} tells what the commands really take. */
 class MacroDocumentTest {
     private static final Path DOCUMENT = Path.of(System.getProperty("latentj.root"), "docs", "macros.md");
+    private static final Pattern PICTURE = Pattern.compile("!\\[[^\\]]+\\]\\((images/macros/[^)]+)\\)");
+    private static final int WORKED_MACROS = 3;
     private static final Pattern LINE = Pattern.compile("run\\(\"(LatentJ [^\"]+)\", \"([^\"]*)\"\\);");
 
     @Test
@@ -41,14 +47,40 @@ class MacroDocumentTest {
     }
 
     @Test
-    void everyPictureOfTheDocumentIsThere() throws IOException {
-        Matcher picture = Pattern.compile("\\]\\((images/macros/[^)]+)\\)").matcher(Files.readString(DOCUMENT));
+    void everyCommandAndWorkedMacroHasItsPicture() throws IOException {
+        String document = Files.readString(DOCUMENT);
 
-        while (picture.find()) {
-            assertThat(DOCUMENT.resolveSibling(picture.group(1)))
-                    .as("mvn package -Ppictures -Dmodel=FILE makes it")
-                    .exists();
+        for (Command command : LatentJPlugIn.commands()) {
+            assertPicture(command.title(), section(document, command));
         }
+        Matcher macro = Pattern.compile("\\n\\[[^\\]]+\\]\\(macros/([^)]+)\\.ijm\\)(.*?\\.png\\))", Pattern.DOTALL)
+                .matcher(document);
+        for (int found = 0; found < WORKED_MACROS; found++) {
+            assertThat(macro.find()).isTrue();
+            assertThat(macro.group(2)).contains("(images/macros/" + macro.group(1) + ".png)");
+            assertPicture(macro.group(1), macro.group(2));
+        }
+    }
+
+    /** One that can be seen: neither a scrap nor a screen, and not of one colour. */
+    private static void assertPicture(String what, String text) throws IOException {
+        Matcher reference = PICTURE.matcher(text);
+        assertThat(reference.find()).as(what + " has a picture").isTrue();
+        Path file = DOCUMENT.resolveSibling(reference.group(1));
+        String remedy = file + ": mvn package -Ppictures -Dmodel=FILE makes it";
+        assertThat(file).as(remedy).isNotEmptyFile();
+        BufferedImage picture = ImageIO.read(file.toFile());
+        assertThat(picture).as(remedy).isNotNull();
+        assertThat(picture.getWidth()).as(remedy).isBetween(200, 1300);
+        assertThat(picture.getHeight()).as(remedy).isBetween(120, 900);
+        Set<Integer> colours = new HashSet<>();
+        for (int y = 0; y < picture.getHeight(); y += 3) {
+            for (int x = 0; x < picture.getWidth(); x += 3) {
+                colours.add(picture.getRGB(x, y));
+            }
+        }
+        assertThat(colours).as(remedy).hasSizeGreaterThan(16);
+        assertThat(reference.find()).as(what + " has one picture").isFalse();
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.github.latentj.imagej;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ParameterTableTest {
@@ -60,6 +62,63 @@ class ParameterTableTest {
         String help = table.helpHtml("Intro.");
 
         assertThat(help).contains("Intro.", "model", "count", "seed", "output", "1 to 10000");
+    }
+
+    @Test
+    void everyCommandHelpsAndRemembersAllButSeeds() {
+        for (Command command : LatentJPlugIn.commands()) {
+            ParameterTable parameters = command.parameters();
+            ParameterMemory memory = new ParameterMemory(command.key(), parameters);
+            Map<String, String> chosen = new LinkedHashMap<>();
+            for (Parameter parameter : parameters.parameters()) {
+                assertThat(parameter.help())
+                        .as(command.key() + "." + parameter.key())
+                        .hasSizeGreaterThan(12);
+                assertThat(parameters.helpHtml(command.intro()))
+                        .contains(command.intro(), "<code>" + parameter.key() + "</code>", parameter.help());
+                chosen.put(parameter.key(), other(parameter));
+            }
+
+            memory.remember(parameters.parse(chosen));
+
+            Map<String, String> recalled = memory.recall();
+            for (Parameter parameter : parameters.parameters()) {
+                boolean fresh = parameter.kind() == Parameter.Kind.SEED || parameter.kind() == Parameter.Kind.ASKED;
+                assertThat(recalled.get(parameter.key()).equals(chosen.get(parameter.key())))
+                        .as(command.key() + "." + parameter.key() + " is remembered")
+                        .isEqualTo(!fresh);
+            }
+        }
+    }
+
+    /** A value that is not the default. */
+    private static String other(Parameter parameter) {
+        switch (parameter.kind()) {
+            case FILE:
+                return System.getProperty("java.io.tmpdir");
+            case FLAG:
+                return String.valueOf(!Boolean.parseBoolean(parameter.defaultText()));
+            case CHOICE:
+            case ASKED:
+                return parameter.choices().get(1);
+            case SEED:
+                return "-77";
+            case NUMBER:
+                return Stream.of("2.0", "1.5", "20", "21")
+                        .filter(number -> !number.equals(parameter.defaultText()) && accepts(parameter, number))
+                        .findFirst()
+                        .orElseThrow();
+            default:
+                return "1-3";
+        }
+    }
+
+    private static boolean accepts(Parameter parameter, String text) {
+        try {
+            return parameter.parse(text).equals(text);
+        } catch (ParameterException refused) {
+            return false;
+        }
     }
 
     @Test

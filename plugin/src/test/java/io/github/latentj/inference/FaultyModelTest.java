@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.latentj.contract.GeneratorSpec;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,81 @@ class FaultyModelTest {
             }
         }
         assertThat(ran).isBetween(15, 79);
+    }
+
+    /** Nightly: it takes a gigabyte of disk and twice that of memory. */
+    @Test
+    void modelLargerThanTheHeapRuns() throws Exception {
+        assumeTrue(Boolean.getBoolean("latentj.large"), "a model of 1.9 GB: -Dlatentj.large=true");
+        Path file = folder.resolve("large.onnx");
+        withUnusedWeights(new TinyModel(4, 1).write(folder.resolve("small.onnx")), file, 1_900_000_000);
+
+        Process host = HostProgram.start(folder, file);
+
+        assertThat(new String(host.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines("64 images");
+    }
+
+    /** The same network with zeros that nothing reads, in a file with a hole. */
+    private static void withUnusedWeights(Path model, Path target, int bytes) throws IOException {
+        byte[] all = Files.readAllBytes(model);
+        int graph = graphStart(all);
+        int[] length = varint(all, graph + 1);
+        ByteArrayOutputStream tensor = new ByteArrayOutputStream();
+        tensor.writeBytes(TinyModel.tensor("unused", 1, bytes / 4).toBytes());
+        tensor.write(9 << 3 | 2);
+        tensor.writeBytes(varint(bytes));
+        int tensorBytes = tensor.size() + bytes;
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        first.write(all, 0, graph + 1);
+        byte[] size = varint(tensorBytes);
+        first.writeBytes(varint(length[0] + 1 + size.length + tensorBytes));
+        int graphEnd = length[1] + length[0];
+        first.write(all, length[1], length[0]);
+        first.write(5 << 3 | 2);
+        first.writeBytes(size);
+        first.writeBytes(tensor.toByteArray());
+        try (FileChannel file = FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(first.toByteArray()));
+            file.write(ByteBuffer.wrap(all, graphEnd, all.length - graphEnd), first.size() + (long) bytes);
+            if (graphEnd == all.length) {
+                file.write(ByteBuffer.wrap(new byte[1]), first.size() + (long) bytes - 1);
+            }
+        }
+    }
+
+    /** Where the field {@code graph} of a {@code ModelProto} begins. */
+    private static int graphStart(byte[] model) {
+        int at = 0;
+        while (model[at] != (7 << 3 | 2)) {
+            boolean number = (model[at] & 7) == 0;
+            int[] value = varint(model, at + 1);
+            at = value[1] + (number ? 0 : value[0]);
+        }
+        return at;
+    }
+
+    /** The number, and where the next begins. */
+    private static int[] varint(byte[] bytes, int from) {
+        int value = 0;
+        int at = from;
+        for (int shift = 0; ; shift += 7) {
+            value |= (bytes[at] & 0x7f) << shift;
+            if (bytes[at++] >= 0) {
+                return new int[] {value, at};
+            }
+        }
+    }
+
+    private static byte[] varint(int value) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int left = value;
+        while (left > 0x7f) {
+            out.write(left & 0x7f | 0x80);
+            left >>>= 7;
+        }
+        out.write(left);
+        return out.toByteArray();
     }
 
     @Test

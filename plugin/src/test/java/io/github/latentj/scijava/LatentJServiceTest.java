@@ -7,11 +7,13 @@ import ij.ImagePlus;
 import io.github.latentj.imagej.LatentModel;
 import io.github.latentj.imagej.ScriptedCommand;
 import io.github.latentj.inference.TinyModel;
+import java.awt.EventQueue;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +181,30 @@ class LatentJServiceTest {
                 .hasMessage("a latent of this model has 8 components, found 7");
         assertThatThrownBy(() -> latentj.open(file.toFile()).generate(new float[] {1, 2, 3, 4, 5, 6, 7, Float.NaN}))
                 .hasMessage("a latent must be finite, found the component NaN");
+    }
+
+    @Test
+    void priorThatAFileDoesNotTellIsNormalUnlessTheScriptSaysOtherwise() {
+        assertThat(latentj.open(file.toFile()).spec().prior().key()).isEqualTo("normal");
+        assertThat(latentj.open(file.toFile(), "uniform").spec().prior().key()).isEqualTo("uniform");
+        assertThat(latentj.open(file.toFile(), "uniform").sample(7, 1))
+                .isNotEqualTo(latentj.open(file.toFile()).sample(7, 1));
+        assertThatThrownBy(() -> latentj.open(file.toFile(), "gaussian"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("prior must be 'auto' or 'normal' or 'uniform', found 'gaussian'");
+    }
+
+    @Test
+    void eventThreadIsRefusedBecauseItWouldFreeze() throws Exception {
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        EventQueue.invokeAndWait(() -> {
+            try {
+                latentj.run("Generate", Map.of("model", file));
+            } catch (IllegalStateException refused) {
+                told.set(refused);
+            }
+        });
+        assertThat(told.get()).hasMessageStartingWith("LatentJ Generate was called on the event thread");
     }
 
     @Test

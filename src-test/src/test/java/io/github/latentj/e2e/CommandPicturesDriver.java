@@ -3,7 +3,10 @@ package io.github.latentj.e2e;
 import ij.IJ;
 import ij.WindowManager;
 import ij.text.TextWindow;
+import java.awt.Color;
+import java.awt.Frame;
 import java.awt.Rectangle;
+import java.awt.Toolkit;
 import java.awt.Window;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,10 +25,13 @@ final class CommandPicturesDriver {
     /** Out of the picture, on a screen of 1280 x 900. */
     private static final int FAR = 780;
 
-    private static final int TEXT_WIDTH = 620;
+    private static final int TEXT_WIDTH = 900;
     private static final int HIGHEST_TEXT = 300;
 
+    private static final Color DESK = new Color(0xe8, 0xe8, 0xe8);
+
     private final ImageJDriver driver;
+    private final Frame desk = desk();
     private final Path pictures;
     private final String model;
 
@@ -58,8 +64,9 @@ final class CommandPicturesDriver {
         if (after.isEmpty()) {
             throw new IllegalStateException(title + " shows nothing");
         }
-        if (after.size() > 1) {
-            after.removeIf(window -> window == WindowManager.getWindow("Log"));
+        Window log = WindowManager.getWindow("Log");
+        if (after.size() > 1 && after.remove(log)) {
+            log.setLocation(FAR, FAR);
         }
         driver.photograph(
                 arranged(after), pictures.resolve(slug(title) + ".png").toFile());
@@ -69,7 +76,7 @@ final class CommandPicturesDriver {
         return title.replace("LatentJ ", "").toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
     }
 
-    private static void closeTexts() {
+    private void closeTexts() {
         IJ.run("Clear Results");
         for (Window window : showing()) {
             if (window instanceof TextWindow text) {
@@ -78,9 +85,21 @@ final class CommandPicturesDriver {
         }
     }
 
-    private static List<Window> showing() {
+    /** A desk of one light colour under the windows. */
+    private static Frame desk() {
+        Frame desk = new Frame();
+        desk.setUndecorated(true);
+        desk.setBackground(DESK);
+        desk.setBounds(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize()));
+        desk.setFocusableWindowState(false);
+        desk.setVisible(true);
+        desk.toBack();
+        return desk;
+    }
+
+    private List<Window> showing() {
         List<Window> showing = new ArrayList<>(Arrays.asList(Window.getWindows()));
-        showing.removeIf(window -> !window.isShowing() || window == IJ.getInstance());
+        showing.removeIf(window -> !window.isShowing() || window == IJ.getInstance() || window == desk);
         return showing;
     }
 

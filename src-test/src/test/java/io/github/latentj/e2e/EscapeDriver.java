@@ -25,7 +25,7 @@ final class EscapeDriver {
             IJ.runMacro(parts[1]);
             report.add(parts[0] + ": " + escaped(driver, parts[2]));
             Files.write(out.resolve("escape.txt"), report);
-            IJ.runMacro("close('*'); run('Clear Results');");
+            IJ.runMacro("close('*'); run('Clear Results'); print('\\\\Clear');");
         }
         System.exit(0);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ij.IJ;
 import ij.ImagePlus;
 import io.github.latentj.e2e.ImageJFolder.Outcome;
+import io.github.latentj.imagej.ScriptedCommand;
 import io.github.latentj.inference.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -184,7 +185,23 @@ class ExploreInImageJTest {
             "Generate|model=MODEL prior=gaussian|prior must be 'auto' or 'normal' or 'uniform', found 'gaussian'",
             "Generate Field|model=MODEL width=8|width must be a whole number from 16 to 16384, found '8'",
             "Apply Direction|model=MODEL images=seed:1|a direction must be named; none is saved yet",
-            "Interpolate|model=MODEL points=1,2|points names an image, but none is open");
+            "Interpolate|model=MODEL points=1,2|points names an image, but none is open",
+            "Device|use=gpu|use must be 'unchanged' or 'cpu' or 'cuda', found 'gpu'",
+            "Device|use=cuda|use=cuda needs cuda_folder",
+            "Direction from Measurement|model=MODEL name=a column=Volume measure=image count=20|no column 'Volume'",
+            "Direction from Measurement|model=MODEL name=../x|the name of a direction must be 1 to 60 letters",
+            "Dose Response|model=MODEL direction=none|there is no direction 'none' beside the model",
+            "Compare Measurements|model=MODEL|real is required where no image is open",
+            "Compare Measurements|model=MODEL real=[OUT]|there is no image (png, tif, jpg, bmp, gif)",
+            "Check Arithmetic|model=MODEL measure=macro|macro is required for measure=macro: the path of a file");
+
+    @Test
+    void wrongInputIsTriedWithEveryCommandOfTheMenu() {
+        assertThat(WRONG.stream().map(row -> "LatentJ " + row.split("\\|")[0]))
+                .containsAll(ScriptedCommand.all().stream()
+                        .map(ScriptedCommand::name)
+                        .toList());
+    }
 
     @Test
     void projectedImagesAreWalkedBetween() throws Exception {

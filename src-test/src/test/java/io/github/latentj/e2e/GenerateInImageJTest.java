@@ -137,6 +137,16 @@ class GenerateInImageJTest {
     }
 
     @Test
+    void moreThanFitsIntoALittleMemoryIsRefusedAndImageJGoesOn() throws Exception {
+        Path model = new TinyModel(4_000, 3).write(folder.resolve("model.onnx"));
+        imageJ.withMegabytes(128);
+
+        assertStops(
+                "model=" + model + " count=10000 output=stack",
+                "LatentJ Generate: 10000 images of 16 x 16 pixels with 3 channels need ");
+    }
+
+    @Test
     void fileThatIsNoModelStopsMacro() throws Exception {
         Path letter = Files.writeString(folder.resolve("letter.onnx"), "Dear reader, this is no model.");
         assertStops("model=" + letter, "LatentJ Generate: not an ONNX file: " + letter.toRealPath());
@@ -188,7 +198,7 @@ class GenerateInImageJTest {
     }
 
     @Test
-    void everyCommandHasItsDialogAndCancelKeepsNothing() throws Exception {
+    void everyCommandHasItsDialogWithHelpAndEscapeKeepsNothing() throws Exception {
         Path model = new TinyModel(8, 3).write(folder.resolve("model.onnx"));
 
         Outcome outcome =

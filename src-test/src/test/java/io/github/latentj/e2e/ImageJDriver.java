@@ -186,6 +186,19 @@ final class ImageJDriver {
         });
     }
 
+    /** Presses Escape in a dialog until it is gone. */
+    void escapeDialog(Window dialog) {
+        waitFor(dialog.getName() + " to close", () -> {
+            if (dialog.isShowing()) {
+                dialog.toFront();
+                click(components(dialog, java.awt.TextField.class).get(0));
+                press(KeyEvent.VK_ESCAPE);
+                robot.delay(200);
+            }
+            return dialog.isShowing() ? null : "closed";
+        });
+    }
+
     void press(int key) {
         robot.keyPress(key);
         robot.keyRelease(key);

@@ -25,6 +25,7 @@ final class ImageJFolder {
 
     private final Path folder;
     private final XvfbDisplay display;
+    private int megabytes = 1024;
     private Path javaProgram = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** @throws IllegalStateException if the plugin has not been packaged */
@@ -75,6 +76,12 @@ final class ImageJFolder {
         return this;
     }
 
+    /** Gives ImageJ so much memory. */
+    ImageJFolder withMegabytes(int most) {
+        megabytes = most;
+        return this;
+    }
+
     Path path() {
         return folder;
     }
@@ -93,7 +100,7 @@ final class ImageJFolder {
     private Outcome start(String mainClass, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Arrays.asList(
                 javaProgram.toString(),
-                "-Xmx1g",
+                "-Xmx" + megabytes + "m",
                 "-Duser.home=" + folder.resolve("home"),
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",

@@ -82,26 +82,6 @@ class MeasureInImageJTest {
     }
 
     @Test
-    void wrongValuesStopTheMacroInWords() throws Exception {
-        assertStops("Direction from Measurement", "name=a column=Volume measure=image count=20", "no column 'Volume'");
-        assertStops("Direction from Measurement", "name=../a", "the name of a direction must be 1 to 60 letters");
-        assertStops("Dose Response", "direction=none", "there is no direction 'none' beside the model");
-        assertStops("Compare Measurements", "", "real is required where no image is open");
-        assertStops("Compare Measurements", "real=[" + out + "]", "there is no image (png, tif, jpg, bmp, gif)");
-        assertStops("Check Arithmetic", "measure=macro", "macro is required for measure=macro: the path of a file");
-    }
-
-    private void assertStops(String command, String options, String message) throws Exception {
-        Outcome outcome = imageJ.runBatchMacro(filled("run('LatentJ " + command + "...', 'model=MODEL " + options
-                + "'); File.saveString('x', 'OUT/after.txt');"));
-        assertThat(outcome.ended()).as("no dialog waits for anyone").isTrue();
-        assertThat(outcome.output())
-                .contains("LatentJ " + command + ": ", message)
-                .doesNotContain("\tat ");
-        assertThat(out.resolve("after.txt")).doesNotExist();
-    }
-
-    @Test
     void windowsOfTheUserStayWhileOthersOpen() throws Exception {
         Outcome outcome = imageJ.runDriver(
                 MeasuringDriver.class, imageJ.path().toString(), out.toString(), model.toString(), "measure=image");
@@ -110,24 +90,6 @@ class MeasureInImageJTest {
         assertThat(Files.readString(out.resolve("measuring.txt")))
                 .contains("rows=3 line=3\t0.500 same=true images=2 ")
                 .contains("Results", "Direction light", "Dose response along light", "Monotonicity along light");
-    }
-
-    @Test
-    void escapeStopsMeasuring() throws Exception {
-        Path list = Files.writeString(
-                folder.resolve("commands.txt"),
-                "measured||run('LatentJ Direction from Measurement...', 'model=[" + model
-                        + "] measure=particle column=Area name=long count=10000 seed=7');");
-
-        Outcome outcome =
-                imageJ.runDriver(EscapeDriver.class, imageJ.path().toString(), out.toString(), list.toString());
-
-        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
-        assertThat(Files.readString(out.resolve("escape.txt")))
-                .isEqualToIgnoringNewLines(
-                        "measured: stopped=true in time=true new images=0 new rows=0 macro went on=false"
-                                + " windows left=0");
-        assertThat(folder.resolve("directions")).doesNotExist();
     }
 
     private Outcome run(String macro) throws Exception {

@@ -1,0 +1,135 @@
+package io.github.latentj.e2e;
+
+import ij.IJ;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Label;
+import java.awt.TextField;
+import java.awt.Window;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.swing.SwingUtilities;
+
+/**
+ * Fills in the dialog of each command by hand, presses OK, waits for the result, and opens it again. Notes for each: what
+ * the second dialog shows, the recorded line, and the seed of the result. Arguments: ImageJ folder, output folder, model,
+ * file with one command a line, as {@code title|Label=value|Label=value}.
+ */
+final class EveryDialogDriver {
+    private final ImageJDriver driver;
+    private final Recorder recorder = new Recorder();
+    private final List<String> report = new ArrayList<>();
+
+    private EveryDialogDriver(ImageJDriver driver) {
+        this.driver = driver;
+        recorder.setLocation(20, 600);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        EveryDialogDriver hand = new EveryDialogDriver(ImageJDriver.startImageJ(arguments[0]));
+        for (String line : Files.readAllLines(Path.of(arguments[3]))) {
+            hand.use(line.split("\\|"), arguments[2]);
+            Files.write(Path.of(arguments[1], "by-hand.txt"), hand.report);
+        }
+        System.exit(0);
+    }
+
+    private void use(String[] line, String model) {
+        IJ.run("Close All");
+        IJ.runMacro("run('LatentJ Generate...', 'model=[" + model + "] count=40 seed=3 output=stack');");
+        int before = recorder.getText().length();
+        Prefs.set("latentj.model", "");
+        Map<String, Component> fields = opened(line[0]);
+        for (int i = 1; i < line.length; i++) {
+            String[] setting = line[i].split("=", 2);
+            set(fields.get(setting[0]), setting[1]);
+        }
+        driver.closeDialog(dialog(fields), "OK");
+        driver.waitFor(line[0] + " to end", () -> ended(line[0]) ? "ended" : null);
+        String recorded = recorder.getText().substring(before).trim();
+        String seed = WindowManager.getCurrentImage().getProp("LatentJ.seed");
+        fields = opened(line[0]);
+        StringBuilder kept = new StringBuilder();
+        for (int i = 1; i < line.length; i++) {
+            String label = line[i].split("=", 2)[0];
+            kept.append('|').append(label).append('=').append(text(fields.get(label)));
+        }
+        driver.escapeDialog(dialog(fields));
+        report.add(line[0] + "; seed of the result: " + seed + "; kept: " + kept + "|; recorded: "
+                + recorded.replace("\n", " "));
+    }
+
+    /** The command's thread ends after it remembered what was chosen. */
+    private static boolean ended(String title) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().contains(title));
+    }
+
+    private static Window dialog(Map<String, Component> fields) {
+        Component any = fields.values().iterator().next();
+        return SwingUtilities.getWindowAncestor(any);
+    }
+
+    /** The dialog's fields by their labels. */
+    private Map<String, Component> opened(String title) {
+        driver.chooseMenu("Plugins", "LatentJ", title + "...");
+        Window dialog = driver.waitFor(
+                title,
+                () -> Stream.of(Window.getWindows())
+                        .filter(window -> window.isShowing()
+                                && window instanceof GenericDialog
+                                && ((GenericDialog) window).getTitle().equals(title))
+                        .findFirst()
+                        .orElse(null));
+        Map<String, Component> fields = new LinkedHashMap<>();
+        collect(dialog, "", fields);
+        return fields;
+    }
+
+    /** @return the label that the next field belongs to */
+    private static String collect(Container container, String before, Map<String, Component> fields) {
+        String label = before;
+        for (Component component : container.getComponents()) {
+            if (component instanceof Label) {
+                label = ((Label) component).getText().trim();
+            } else if (component instanceof Checkbox) {
+                fields.put(((Checkbox) component).getLabel().trim(), component);
+            } else if (component instanceof TextField || component instanceof Choice) {
+                fields.put(label, component);
+            } else if (component instanceof Container) {
+                label = collect((Container) component, label, fields);
+            }
+        }
+        return label;
+    }
+
+    private static void set(Component field, String value) {
+        if (field instanceof TextField) {
+            ((TextField) field).setText(value);
+        } else if (field instanceof Choice) {
+            ((Choice) field).select(value);
+        } else {
+            ((Checkbox) field).setState(Boolean.parseBoolean(value));
+        }
+    }
+
+    private static String text(Component field) {
+        if (field instanceof TextField) {
+            return ((TextField) field).getText();
+        }
+        return field instanceof Choice
+                ? ((Choice) field).getSelectedItem()
+                : String.valueOf(((Checkbox) field).getState());
+    }
+}
