@@ -168,6 +168,9 @@ class PublishedSiteTest {
             }
         }
         assertThat(classes).isGreaterThan(100);
+        assertThat(checkClasses(BuiltSite.zip()))
+                .as("those that lie in the zip beside the jars")
+                .isPositive();
     }
 
     private static int checkClasses(Path jar) throws IOException {

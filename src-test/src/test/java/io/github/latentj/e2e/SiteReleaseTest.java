@@ -91,6 +91,19 @@ class SiteReleaseTest {
     }
 
     @Test
+    void newNativesTakeThePlaceOfTheOldOnesAndStayThoseOfTheUsersPlatform() throws IOException {
+        newVersion("onnxruntime-1.28.0.jar", "onnxruntime-99.0.0.jar");
+        Path second = release("second", first.resolve("db.xml.gz"), LATER);
+
+        assertThat(update(second, SEEN_LATER_STILL))
+                .containsExactly("jars/latentj-onnxruntime-99.0.0-natives-linux-x86_64.jar");
+        try (Stream<Path> installed = Files.list(user.resolve("jars"))) {
+            assertThat(installed.map(jar -> jar.getFileName().toString()).filter(name -> name.contains("onnxruntime")))
+                    .containsExactly("latentj-onnxruntime-99.0.0-natives-linux-x86_64.jar");
+        }
+    }
+
+    @Test
     void aFileThatTheUserHasChangedIsLeftAlone() throws IOException {
         Path card = user.resolve("models/latentj/leaves/README.md");
         Files.writeString(card, "my notes");

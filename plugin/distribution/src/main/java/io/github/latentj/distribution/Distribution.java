@@ -3,8 +3,8 @@ package io.github.latentj.distribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -32,7 +32,8 @@ public final class Distribution {
                 .list(output.resolve("runtime"));
         List<InstalledFile> zipped = new ArrayList<>(files);
         zipped.addAll(ImageJFiles.openers(Path.of(arguments[6])));
-        ImageJZip.write(zipped, FileTime.from(released), output.resolve("latentj-imagej.zip"));
+        ImageJZip.write(
+                zipped, LocalDateTime.ofInstant(released, ZoneOffset.UTC), output.resolve("latentj-imagej.zip"));
         UpdateSite.write(
                 files,
                 Files.exists(published) ? SiteIndexXml.read(published) : SiteIndex.empty(),

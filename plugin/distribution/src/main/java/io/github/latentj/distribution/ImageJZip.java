@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -14,14 +14,14 @@ import java.util.zip.ZipOutputStream;
 final class ImageJZip {
     private ImageJZip() {}
 
-    static void write(List<InstalledFile> files, FileTime time, Path zip) throws IOException {
+    static void write(List<InstalledFile> files, LocalDateTime time, Path zip) throws IOException {
         Path unfinished = zip.resolveSibling(zip.getFileName() + ".part");
         try (ZipOutputStream target = new ZipOutputStream(Files.newOutputStream(unfinished))) {
             // Jars and weights hardly get smaller: a quick build is worth more.
             target.setLevel(Deflater.BEST_SPEED);
             for (InstalledFile file : files) {
                 ZipEntry entry = new ZipEntry(file.name());
-                entry.setLastModifiedTime(time);
+                entry.setTimeLocal(time);
                 target.putNextEntry(entry);
                 Files.copy(file.content(), target);
                 target.closeEntry();

@@ -2,11 +2,14 @@ package io.github.latentj.distribution;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipExtraField;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
@@ -41,7 +44,7 @@ public final class PlatformJars {
     }
 
     /**
-     * Writes ONNX Runtime's jar with the natives of one platform alone. Entries keep their compressed bytes and times: the
+     * Writes ONNX Runtime's jar with the natives of one platform alone. Entries keep their compressed bytes: the
      * same jar always gives the same jars.
      *
      * @param jar {@code onnxruntime-VERSION.jar} as on Maven Central
@@ -49,12 +52,19 @@ public final class PlatformJars {
      */
     public static void copy(Path jar, RuntimePlatform platform, Path target) throws IOException {
         boolean hasNatives = false;
+        long time = LocalDateTime.of(1980, 2, 1, 0, 0)
+                .atZone(ZoneId.systemDefault())
+                .toInstant()
+                .toEpochMilli();
         try (ZipFile source = ZipFile.builder().setPath(jar).get();
                 ZipArchiveOutputStream copy = new ZipArchiveOutputStream(target.toFile())) {
             for (ZipArchiveEntry entry : Collections.list(source.getEntriesInPhysicalOrder())) {
                 boolean natives = entry.getName().startsWith(platform.entries());
                 boolean foreign = entry.getName().startsWith(NATIVES) && !natives;
                 if (!entry.isDirectory() && !foreign && !entry.getName().contains(DEBUG_SYMBOLS)) {
+                    // A zip holds the time of day; that of a moment would differ from zone to zone.
+                    entry.setExtraFields(new ZipExtraField[0]);
+                    entry.setTime(time);
                     copy.addRawArchiveEntry(entry, source.getRawInputStream(entry));
                     hasNatives |= natives;
                 }

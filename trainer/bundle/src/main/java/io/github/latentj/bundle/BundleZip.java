@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -16,14 +17,15 @@ final class BundleZip implements AutoCloseable {
     private final Path zip;
     private final Path unfinished;
     private final String folder;
-    private final FileTime time;
+    private final LocalDateTime time;
     private final ZipOutputStream target;
 
     BundleZip(Path zip, String folder, Instant time) throws IOException {
         this.zip = zip;
         this.unfinished = zip.resolveSibling(zip.getFileName() + ".part");
         this.folder = folder;
-        this.time = FileTime.from(time);
+        // The time of day, which is the same in every time zone.
+        this.time = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
         this.target = new ZipOutputStream(Files.newOutputStream(unfinished));
         // Jars hardly get smaller: a quick build is worth more.
         target.setLevel(Deflater.BEST_SPEED);
@@ -49,7 +51,7 @@ final class BundleZip implements AutoCloseable {
 
     private void begin(String name) throws IOException {
         ZipEntry entry = new ZipEntry(folder + "/" + name);
-        entry.setLastModifiedTime(time);
+        entry.setTimeLocal(time);
         target.putNextEntry(entry);
     }
 

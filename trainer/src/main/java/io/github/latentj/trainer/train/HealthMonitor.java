@@ -27,7 +27,7 @@ public final class HealthMonitor {
 
     static final int SWING_STEPS = 1000;
     /** Steps over which a loss must be above {@value #DIVERGING_LOSS} nats; guessing costs 1.4 and 0.7. */
-    static final int DIVERGING_STEPS = 100;
+    static final int DIVERGING_STEPS = 50;
 
     static final double DIVERGING_LOSS = 20;
     /** Diversity of generated images relative to real ones, below which they count as the same image. */
