@@ -44,7 +44,7 @@ for (k = 0; k < 3; k++) {
     label(titles[k], x, top - font);
     three = split(numbers[k], ",");
     for (i = 0; i < 3; i++) place("Samples", parseInt(three[i]), 0, 0, x, top + i * height);
-    place("Means of A, B, C", 1, k % 2, floor(k / 2), x, bottom);
+    place("Means of A, B, C", 1, k, 0, x, bottom);
 }
 label("means", font, bottom);
 x = 3 * width + 5 * font;
