@@ -62,4 +62,10 @@ final class Choices {
             super("automatic", "type-range", "min-max", "percentiles");
         }
     }
+
+    static final class LostImages extends Words {
+        LostImages() {
+            super("stop", "skip");
+        }
+    }
 }

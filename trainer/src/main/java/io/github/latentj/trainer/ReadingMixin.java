@@ -56,4 +56,12 @@ final class ReadingMixin {
                     "Most megabytes of decoded images to hold in memory; those beyond are decoded each time they are"
                             + " seen, beside training. Default: half of Java's memory (-Xmx).")
     private String cache;
+
+    @Option(
+            names = "--lost-images",
+            completionCandidates = Choices.LostImages.class,
+            description =
+                    "What to do when the file of an image is gone or changed during training: stop, saving first, or"
+                            + " skip it; default stop.")
+    private String lostImages;
 }

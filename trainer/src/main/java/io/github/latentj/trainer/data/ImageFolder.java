@@ -97,7 +97,8 @@ public final class ImageFolder {
         PixelType deepest = Collections.max(maps.keySet());
         List<String> labels = used(collector.labels(), used);
         ImageSet images = new ImageSet(options.side(), maps, maps.get(deepest), pictures, labels, collector::reader)
-                .augmentedBy(options.augmentation());
+                .augmentedBy(options.augmentation())
+                .withLostImages(options.lostImages());
         images.fingerprint(progress);
         List<String> decisions = new ArrayList<>(collector.remarks());
         if (recoloured > 0) {

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +33,10 @@ public final class ImageSet {
     private final List<Picture> pictures;
     private final List<String> labels;
     private final Augmentation augmentation;
+    private final LostImages lostImages;
+    /** What was wrong with each lost image, by its name. */
+    private final Map<String, String> lost = new ConcurrentSkipListMap<>();
+
     private final Supplier<PictureReader> readers;
     /** Of each thread; given up before memory runs out. */
     private final ThreadLocal<SoftReference<PictureReader>> reader = new ThreadLocal<>();
@@ -80,6 +87,7 @@ public final class ImageSet {
         this.labels = List.copyOf(labels);
         this.readers = readers;
         augmentation = Augmentation.NONE;
+        lostImages = LostImages.STOP;
         maps.forEach((type, map) -> ranges.put(type, new StoredPicture.NetworkRange(type, map)));
         firstImage = new int[pictures.size() + 1];
         for (int p = 0; p < pictures.size(); p++) {
@@ -91,7 +99,7 @@ public final class ImageSet {
         }
     }
 
-    private ImageSet(ImageSet plain, Augmentation augmentation) {
+    private ImageSet(ImageSet plain, Augmentation augmentation, LostImages lostImages) {
         size = plain.size;
         channels = plain.channels;
         intensityMap = plain.intensityMap;
@@ -102,11 +110,17 @@ public final class ImageSet {
         firstImage = plain.firstImage;
         pictureOf = plain.pictureOf;
         this.augmentation = augmentation;
+        this.lostImages = lostImages;
     }
 
     /** The same images, changed so each time training sees them. */
     ImageSet augmentedBy(Augmentation changes) {
-        return new ImageSet(this, changes);
+        return new ImageSet(this, changes, lostImages);
+    }
+
+    /** The same images, with another choice of what becomes of lost ones. */
+    ImageSet withLostImages(LostImages choice) {
+        return new ImageSet(this, augmentation, choice);
     }
 
     private static List<Picture> named(int size, int channels, List<float[]> images) {
@@ -205,9 +219,14 @@ public final class ImageSet {
     /**
      * Writes image {@code index} as float32 [C, size, size] in [-1, 1] into {@code target} from {@code offset} on.
      *
-     * @throws LostImageException if the image must be decoded again and its file is gone or changed
+     * @throws LostImageException if the image must be decoded again and its file is gone or changed, unless such images
+     *     are skipped ({@link LostImages#SKIP}): then the next one is written
      */
     public void copyTo(int index, float[] target, int offset) {
+        orTheNext(index, whole -> copyWhole(whole, target, offset));
+    }
+
+    private void copyWhole(int index, float[] target, int offset) {
         Picture picture = pictures.get(pictureOf[index]);
         int tile = index - firstImage[pictureOf[index]];
         int across = picture.width() / size;
@@ -218,14 +237,40 @@ public final class ImageSet {
      * Like {@link #copyTo(int, float[], int)}, with what is random drawn from {@code random}: the place of the square in
      * a picture that was kept whole, and the augmentation.
      *
-     * @throws LostImageException if the image must be decoded again and its file is gone or changed
+     * @throws LostImageException if the image must be decoded again and its file is gone or changed, unless such images
+     *     are skipped ({@link LostImages#SKIP}): then the next one is written
      */
     public void copyTo(int index, Random random, float[] target, int offset) {
+        orTheNext(index, whole -> copyRandom(whole, random, target, offset));
+    }
+
+    private void copyRandom(int index, Random random, float[] target, int offset) {
         Picture picture = pictures.get(pictureOf[index]);
         int left = random.nextInt(picture.width() - size + 1);
         int top = random.nextInt(picture.height() - size + 1);
         copySquare(values(picture), left, top, target, offset);
         augmentation.apply(random, target, offset, channels, size);
+    }
+
+    /** Where images may be skipped, goes on from a lost one until one is there. */
+    private void orTheNext(int index, IntConsumer copy) {
+        for (int tried = 1; ; tried++) {
+            try {
+                copy.accept(index);
+                return;
+            } catch (LostImageException e) {
+                if (lostImages == LostImages.STOP || tried == count()) {
+                    throw e;
+                }
+                lost.put(name(index), e.getMessage());
+                index = (index + 1) % count();
+            }
+        }
+    }
+
+    /** Images that were lost so far and whose places others took, by name, with what was wrong. */
+    public Map<String, String> lost() {
+        return Collections.unmodifiableMap(lost);
     }
 
     private void copySquare(StoredPicture picture, int left, int top, float[] target, int offset) {

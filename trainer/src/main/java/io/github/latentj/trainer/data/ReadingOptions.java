@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param augmentation of the images each time training sees them
  * @param cacheMegabytes most memory for decoded images, or null for half of Java's; what does not fit is decoded anew each
  *     time, which changes no image
+ * @param lostImages what becomes of images that are gone when training wants to decode them again
  */
 public record ReadingOptions(
         int side,
@@ -31,10 +32,12 @@ public record ReadingOptions(
         CropMode crop,
         IntensityRule intensity,
         Augmentation augmentation,
-        Integer cacheMegabytes) {
+        Integer cacheMegabytes,
+        LostImages lostImages) {
     private static final String AUTOMATIC = "automatic";
     private static final String SELECTION = "select-channels";
     private static final String ALL = "all";
+    private static final String LOST = "lost-images";
     private static final Range CACHE = Range.whole("cache", 0, 1_000_000);
 
     /** Most channels that a network is built for. */
@@ -45,6 +48,8 @@ public record ReadingOptions(
         channelSelection = List.copyOf(channelSelection);
         Objects.requireNonNull(intensity, "intensity");
         Objects.requireNonNull(augmentation, "augmentation");
+        // Runs from before this choice do not name it.
+        lostImages = lostImages == null ? LostImages.STOP : lostImages;
         List<String> problems = new ArrayList<>();
         if (cacheMegabytes != null && cacheMegabytes < 0) {
             problems.add(CACHE.problem("--cache", String.valueOf(cacheMegabytes)));
@@ -71,7 +76,14 @@ public record ReadingOptions(
         CropMode crop = given.word("crop", CropMode.class, null, AUTOMATIC);
         IntensityRule intensity = given.word("intensity", IntensityRule.class, IntensityRule.AUTOMATIC);
         return new ReadingOptions(
-                side, channels, selection(given), crop, intensity, Augmentation.of(given), cache(given));
+                side,
+                channels,
+                selection(given),
+                crop,
+                intensity,
+                Augmentation.of(given),
+                cache(given),
+                given.word(LOST, LostImages.class, LostImages.STOP));
     }
 
     private static Integer cache(NamedValues given) {
@@ -107,38 +119,50 @@ public record ReadingOptions(
         named.put("intensity", intensity.toString());
         named.putAll(augmentation.named());
         named.put(CACHE.name(), cacheMegabytes == null ? AUTOMATIC : String.valueOf(cacheMegabytes));
+        named.put(LOST, lostImages.toString());
         return named;
     }
 
     /** Everything but the size left to the pictures. */
     public static ReadingOptions ofSide(int side) {
-        return new ReadingOptions(side, null, List.of(), null, IntensityRule.AUTOMATIC, Augmentation.NONE, null);
+        return new ReadingOptions(
+                side, null, List.of(), null, IntensityRule.AUTOMATIC, Augmentation.NONE, null, LostImages.STOP);
     }
 
     public ReadingOptions withChannels(ImageFolder.Channels greyOrRgb) {
-        return new ReadingOptions(side, greyOrRgb, channelSelection, crop, intensity, augmentation, cacheMegabytes);
+        return new ReadingOptions(
+                side, greyOrRgb, channelSelection, crop, intensity, augmentation, cacheMegabytes, lostImages);
     }
 
     /** Uses only the given channels of each picture, counted from 1. */
     public ReadingOptions withChannelSelection(List<Integer> selection) {
-        return new ReadingOptions(side, channels, selection, crop, intensity, augmentation, cacheMegabytes);
+        return new ReadingOptions(side, channels, selection, crop, intensity, augmentation, cacheMegabytes, lostImages);
     }
 
     public ReadingOptions withCrop(CropMode mode) {
-        return new ReadingOptions(side, channels, channelSelection, mode, intensity, augmentation, cacheMegabytes);
+        return new ReadingOptions(
+                side, channels, channelSelection, mode, intensity, augmentation, cacheMegabytes, lostImages);
     }
 
     public ReadingOptions withIntensity(IntensityRule rule) {
-        return new ReadingOptions(side, channels, channelSelection, crop, rule, augmentation, cacheMegabytes);
+        return new ReadingOptions(
+                side, channels, channelSelection, crop, rule, augmentation, cacheMegabytes, lostImages);
     }
 
     public ReadingOptions withAugmentation(Augmentation changes) {
-        return new ReadingOptions(side, channels, channelSelection, crop, intensity, changes, cacheMegabytes);
+        return new ReadingOptions(
+                side, channels, channelSelection, crop, intensity, changes, cacheMegabytes, lostImages);
     }
 
     /** Holds at most so many megabytes of decoded images in memory; 0 for none. */
     public ReadingOptions withCache(int megabytes) {
-        return new ReadingOptions(side, channels, channelSelection, crop, intensity, augmentation, megabytes);
+        return new ReadingOptions(
+                side, channels, channelSelection, crop, intensity, augmentation, megabytes, lostImages);
+    }
+
+    public ReadingOptions withLostImages(LostImages choice) {
+        return new ReadingOptions(
+                side, channels, channelSelection, crop, intensity, augmentation, cacheMegabytes, choice);
     }
 
     /** Most bytes of decoded images to hold; never more than leaves training some of Java's memory. */

@@ -16,7 +16,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Writes down what happens while training runs, and warns when it goes wrong. */
@@ -42,6 +45,7 @@ final class RunRecorder implements TrainingListener {
     private final long firstStep;
     private boolean toldOfLoss;
     private boolean withholding;
+    private final Set<String> toldLost = new HashSet<>();
 
     /** What a recorder writes to and asks; all of it stays the caller's. */
     record Places(
@@ -86,6 +90,18 @@ final class RunRecorder implements TrainingListener {
         health.step(step, values).forEach(this::tell);
         RunProgress.Position position = new RunProgress.Position(epoch, settings.epochs(), step, training.totalSteps());
         progress.stepDone(position, settings.batchSize(), values);
+        tellOfLostImages(step);
+    }
+
+    private void tellOfLostImages(long step) {
+        for (Map.Entry<String, String> lost : images.lost().entrySet()) {
+            if (toldLost.add(lost.getKey())) {
+                String line = "step " + step + ": " + lost.getValue() + "; another takes its place, " + toldLost.size()
+                        + " of " + images.count() + " are lost so far";
+                progress.say("Warning, " + line + ".");
+                note(line);
+            }
+        }
     }
 
     private void tell(Alarm alarm) {

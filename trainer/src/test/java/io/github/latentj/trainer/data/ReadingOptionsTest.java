@@ -197,7 +197,7 @@ class ReadingOptionsTest {
         assertThatThrownBy(() -> ReadingOptions.ofSide(0).withChannelSelection(List.of(0)))
                 .isInstanceOf(InvalidSettingsException.class);
         assertThatThrownBy(() -> new ReadingOptions(
-                        0, null, List.of(0, -3), null, IntensityRule.AUTOMATIC, Augmentation.NONE, null))
+                        0, null, List.of(0, -3), null, IntensityRule.AUTOMATIC, Augmentation.NONE, null, null))
                 .isInstanceOfSatisfying(
                         InvalidSettingsException.class,
                         e -> assertThat(e.problems()).hasSize(3));

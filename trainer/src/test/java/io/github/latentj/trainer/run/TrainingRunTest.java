@@ -10,6 +10,7 @@ import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.data.LostImageException;
+import io.github.latentj.trainer.data.LostImages;
 import io.github.latentj.trainer.data.NucleiPainter;
 import io.github.latentj.trainer.data.ReadingOptions;
 import io.github.latentj.trainer.data.TestImages;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +164,62 @@ class TrainingRunTest {
                     .isEqualTo(new CheckpointStore(folder.checkpoints(), 3)
                             .newest(said::add)
                             .orElseThrow());
+        }
+    }
+
+    @Test
+    void imageThatVanishesIsSkippedOnRequestAndTold() throws IOException {
+        TrainingSettings settings = TrainingSettings.of(Preset.TORCH)
+                .imageSize(32)
+                .latentSize(4)
+                .baseFeatures(4)
+                .batchSize(4)
+                .epochs(6)
+                .threads(1)
+                .build();
+        Path pictures = temporary.resolve("pictures");
+        NucleiPainter.writeFolder(pictures, 32, 1, 8);
+        Path lost = pictures.resolve("nucleus-00005.png");
+        ReadingOptions options = ReadingOptions.ofSide(32).withCache(0).withLostImages(LostImages.SKIP);
+        ImageSet images = ImageFolder.read(pictures, options).images();
+        List<String> said = new ArrayList<>();
+        AtomicInteger steps = new AtomicInteger();
+        try (RunFolder folder = RunFolder.create(temporary.resolve("run"))) {
+            TrainingRun run = new TrainingRun(settings, images, new RecordingProgress(said), () -> {
+                if (steps.incrementAndGet() == 4) {
+                    move(lost, temporary.resolve("elsewhere.png"));
+                }
+                return false;
+            });
+
+            assertThat(run.start(folder).finished()).isTrue();
+
+            assertThat(Files.readAllLines(folder.metrics())).hasSize(1 + 12);
+            assertThat(folder.log()).content().containsOnlyOnce("1 of 8 are lost so far");
+            assertThat(said)
+                    .filteredOn(line -> line.contains(lost.toString()))
+                    .singleElement()
+                    .asString()
+                    .contains("cannot be read (NoSuchFile)", "another takes its place");
+        }
+
+        int index = 5;
+        float[] place = new float[32 * 32];
+        float[] next = new float[32 * 32];
+        images.copyTo(index, place, 0);
+        images.copyTo(index + 1, next, 0);
+        assertThat(images.name(index)).contains("nucleus-00005");
+        assertThat(place).isEqualTo(next);
+
+        for (Path file : files(pictures)) {
+            Files.delete(file);
+        }
+        assertThatThrownBy(() -> images.copyTo(0, place, 0)).isInstanceOf(LostImageException.class);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).toList();
         }
     }
 
