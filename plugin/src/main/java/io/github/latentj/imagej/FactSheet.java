@@ -10,6 +10,8 @@ import java.util.Map;
 final class FactSheet {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
+    /** Characters that fit beside the names, at ImageJ's usual font. */
+    private static final int WIDEST_LINE = 88;
 
     private FactSheet() {}
 
@@ -21,8 +23,13 @@ final class FactSheet {
         StringBuilder rows = new StringBuilder();
         facts.forEach((name, value) -> rows.append(name)
                 .append('\t')
-                .append(value.replace("\n", "\n\t"))
+                .append(wrapped(value).replace("\n", "\n\t"))
                 .append('\n'));
         new TextWindow(title, "Property\tValue", rows.toString(), WIDTH, HEIGHT);
+    }
+
+    /** A text window breaks no lines: those that are wider than it break between words. */
+    private static String wrapped(String value) {
+        return value.replaceAll("(.{1," + WIDEST_LINE + "})(\\s+|$)", "$1\n").trim();
     }
 }

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,7 +215,10 @@ class TrainingRunTest {
         for (Path file : files(pictures)) {
             Files.delete(file);
         }
-        assertThatThrownBy(() -> images.copyTo(0, place, 0)).isInstanceOf(LostImageException.class);
+        // Another thread has no picture at hand that it decoded before.
+        assertThatThrownBy(() -> CompletableFuture.runAsync(() -> images.copyTo(0, place, 0))
+                        .join())
+                .hasCauseInstanceOf(LostImageException.class);
     }
 
     private static List<Path> files(Path folder) throws IOException {
