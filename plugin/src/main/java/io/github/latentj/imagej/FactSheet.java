@@ -11,7 +11,7 @@ final class FactSheet {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
     /** Characters that fit beside the names, at ImageJ's usual font. */
-    private static final int WIDEST_LINE = 88;
+    private static final int WIDEST_LINE = 82;
 
     private FactSheet() {}
 
