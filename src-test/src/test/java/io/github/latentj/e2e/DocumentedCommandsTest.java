@@ -71,7 +71,7 @@ class DocumentedCommandsTest {
     @Test
     void mavenCommandsNameProfilesModulesAndTestsThatExist() throws IOException {
         String poms = Files.readString(ROOT.resolve("pom.xml"));
-        for (String module : List.of("trainer", "src-test", "plugin/distribution")) {
+        for (String module : List.of("trainer", "trainer/bundle", "src-test", "plugin/distribution")) {
             poms += Files.readString(ROOT.resolve(module).resolve("pom.xml"));
         }
         for (String document : DocumentedCommands.documents()) {
@@ -126,7 +126,7 @@ class DocumentedCommandsTest {
                 .getLocation()
                 .toURI());
         String[] words = command.replace("ONNXRUNTIME.jar", onnxRuntime.toString())
-                .replace("ROUNDS IMAGES", "1 32")
+                .replace("ROUNDS IMAGES BATCH MODEL", "1 32 16 plugin/models/nuclei64/generator.onnx")
                 .split(" ");
         words[0] = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(words)
