@@ -19,6 +19,7 @@ final class EscapeDriver {
     public static void main(String[] arguments) throws Exception {
         Path out = Path.of(arguments[1]);
         ImageJDriver driver = ImageJDriver.startImageJ(arguments[0]);
+        driver.click(IJ.getInstance().getStatusBar());
         List<String> report = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of(arguments[2]))) {
             String[] parts = line.split("\\|", -1);
@@ -38,9 +39,8 @@ final class EscapeDriver {
         Thread macro = new Thread(() -> IJ.runMacro(command + " print('went on');"), "macro");
         macro.start();
         driver.waitFor("progress", () -> driver.statusText().contains("(Escape stops)") ? "seen" : null);
-        driver.click(IJ.getInstance().getStatusBar());
         long pressed = System.currentTimeMillis();
-        driver.press(KeyEvent.VK_ESCAPE);
+        driver.pressUntil(KeyEvent.VK_ESCAPE, () -> IJ.escapePressed() || !macro.isAlive());
         macro.join(60_000);
         String log = IJ.getLog();
         return "stopped=" + !macro.isAlive() + " in time=" + (System.currentTimeMillis() - pressed < 20_000)

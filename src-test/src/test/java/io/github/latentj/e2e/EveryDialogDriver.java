@@ -65,7 +65,7 @@ final class EveryDialogDriver {
             String label = line[i].split("=", 2)[0];
             kept.append('|').append(label).append('=').append(text(fields.get(label)));
         }
-        driver.escapeDialog(dialog(fields));
+        driver.closeDialog(dialog(fields), "Cancel");
         report.add(line[0] + "; seed of the result: " + seed + "; kept: " + kept + "|; recorded: "
                 + recorded.replace("\n", " "));
     }

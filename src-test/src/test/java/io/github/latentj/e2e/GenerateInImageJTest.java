@@ -198,7 +198,7 @@ class GenerateInImageJTest {
     }
 
     @Test
-    void everyCommandHasItsDialogWithHelpAndEscapeKeepsNothing() throws Exception {
+    void everyCommandHasItsDialogWithHelpAndCancelKeepsNothing() throws Exception {
         Path model = new TinyModel(8, 3).write(folder.resolve("model.onnx"));
 
         Outcome outcome =

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.swing.JLabel;
@@ -186,16 +187,15 @@ final class ImageJDriver {
         });
     }
 
-    /** Presses Escape in a dialog until it is gone. */
-    void escapeDialog(Window dialog) {
-        waitFor(dialog.getName() + " to close", () -> {
-            if (dialog.isShowing()) {
-                dialog.toFront();
-                click(components(dialog, java.awt.TextField.class).get(0));
-                press(KeyEvent.VK_ESCAPE);
-                robot.delay(200);
+    /** Presses a key in ImageJ's window until it is seen: without a window manager the first may get lost. */
+    void pressUntil(int key, BooleanSupplier seen) {
+        waitFor("a key to be seen", () -> {
+            click(IJ.getInstance().getStatusBar());
+            press(key);
+            for (int i = 0; i < 10 && !seen.getAsBoolean(); i++) {
+                robot.delay(50);
             }
-            return dialog.isShowing() ? null : "closed";
+            return seen.getAsBoolean() ? "seen" : null;
         });
     }
 
