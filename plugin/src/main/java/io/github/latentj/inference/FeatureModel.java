@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * A discriminator that tells what it sees: a {@code features.onnx}, ready to run. Close it when done. Several threads
@@ -105,17 +104,16 @@ public final class FeatureModel implements AutoCloseable {
      * image. All, if the file does not tell.
      */
     public int mapsOfLastLayer() {
-        Map<String, long[]> shapes = new HashMap<>();
-        file.initializers().forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
         long counted = 0;
         for (OnnxFile.Node node : file.nodes()) {
-            long[] weights = node.operator().equals("Conv") && node.inputs().size() > 1
-                    ? shapes.get(node.inputs().get(1))
-                    : null;
-            if (weights != null) {
-                counted += weights[0];
+            Optional<TensorInfo> weights =
+                    node.operator().equals("Conv") && node.inputs().size() > 1
+                            ? file.initializer(node.inputs().get(1))
+                            : Optional.empty();
+            if (weights.isPresent()) {
+                counted += weights.get().shape()[0];
                 if (counted == maps()) {
-                    return (int) weights[0];
+                    return (int) weights.get().shape()[0];
                 }
             }
         }

@@ -24,7 +24,9 @@ final class FirstLayer {
     /** float32 [latent size][outputs]. */
     static float[][] weights(OnnxFile file, int latentSize, Path path) {
         TensorInfo tensor = tensor(file, file.inputs().get(0).name())
-                .filter(found -> found.isFloat() && found.dataOffset() >= 0 && found.dataLength() <= LARGEST_BYTES)
+                .filter(found -> (found.isFloat() || found.isFloat16())
+                        && found.dataOffset() >= 0
+                        && found.dataLength() <= LARGEST_BYTES)
                 .orElseThrow(() -> new ModelException(
                         "the first layer of the model is no layer whose weights can be read: " + path));
         try {
@@ -42,10 +44,7 @@ final class FirstLayer {
             if (RESHAPING.contains(node.operator())) {
                 value = node.outputs().get(0);
             } else if (LAYERS.contains(node.operator()) && node.inputs().size() > 1) {
-                String weights = node.inputs().get(1);
-                return file.initializers().stream()
-                        .filter(tensor -> tensor.name().equals(weights))
-                        .findFirst();
+                return file.initializer(node.inputs().get(1));
             } else {
                 return Optional.empty();
             }
@@ -64,8 +63,10 @@ final class FirstLayer {
             }
         }
         bytes.flip();
-        float[] values = new float[bytes.remaining() / Float.BYTES];
-        bytes.asFloatBuffer().get(values);
+        float[] values = new float[bytes.remaining() / (tensor.isFloat() ? Float.BYTES : Float16.BYTES)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = tensor.isFloat() ? bytes.getFloat() : Float16.toFloat(bytes.getShort());
+        }
         return values;
     }
 

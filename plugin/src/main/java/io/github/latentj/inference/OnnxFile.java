@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What {@link OnnxFileReader} found in a model file: everything but the weights. Immutable once read. */
@@ -78,6 +79,18 @@ final class OnnxFile {
 
     List<TensorInfo> initializers() {
         return Collections.unmodifiableList(initializers);
+    }
+
+    /** The initializer that a value is, at once or through a cast, as of weights that are stored as float16. */
+    Optional<TensorInfo> initializer(String value) {
+        String stored = nodes.stream()
+                .filter(node -> node.operator().equals("Cast") && node.outputs().contains(value))
+                .map(node -> node.inputs().get(0))
+                .findFirst()
+                .orElse(value);
+        return initializers.stream()
+                .filter(tensor -> tensor.name().equals(stored))
+                .findFirst();
     }
 
     /** The inputs that a caller must give: old files list their weights as inputs, too. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
@@ -27,8 +28,8 @@ final class RandomFilters {
         Set<String> biases = new HashSet<>();
         for (OnnxFile.Node node : file.nodes()) {
             if (LAYERS.contains(node.operator())) {
-                weights.addAll(node.inputs().subList(1, 2));
-                biases.addAll(node.inputs().subList(2, node.inputs().size()));
+                addStored(node.inputs().subList(1, 2), file, weights);
+                addStored(node.inputs().subList(2, node.inputs().size()), file, biases);
             }
         }
         Random random = new Random(seed);
@@ -42,6 +43,12 @@ final class RandomFilters {
         return bytes;
     }
 
+    private static void addStored(List<String> values, OnnxFile file, Set<String> names) {
+        for (String value : values) {
+            file.initializer(value).ifPresent(tensor -> names.add(tensor.name()));
+        }
+    }
+
     private static byte[] read(Path path) {
         try {
             return Files.readAllBytes(path);
@@ -51,13 +58,19 @@ final class RandomFilters {
     }
 
     private static void fill(byte[] bytes, TensorInfo tensor, Random random, double deviation, Path path) {
-        if (!tensor.isFloat() || tensor.dataOffset() < 0) {
-            throw new ModelException("random filters need weights of type float, found " + tensor + ": " + path);
+        if (!(tensor.isFloat() || tensor.isFloat16()) || tensor.dataOffset() < 0) {
+            throw new ModelException(
+                    "random filters need weights of type float or float16, found " + tensor + ": " + path);
         }
         ByteBuffer values = ByteBuffer.wrap(bytes, (int) tensor.dataOffset(), (int) tensor.dataLength())
                 .order(ByteOrder.LITTLE_ENDIAN);
         while (values.hasRemaining()) {
-            values.putFloat((float) (random.nextGaussian() * deviation));
+            float value = (float) (random.nextGaussian() * deviation);
+            if (tensor.isFloat()) {
+                values.putFloat(value);
+            } else {
+                values.putShort(Float16.of(value));
+            }
         }
     }
 }

@@ -36,6 +36,10 @@ final class TensorInfo {
         return ElementType.ofCode(elementCode) == ElementType.FLOAT;
     }
 
+    boolean isFloat16() {
+        return ElementType.ofCode(elementCode) == ElementType.FLOAT16;
+    }
+
     long elementCode() {
         return elementCode;
     }
