@@ -63,8 +63,8 @@ public final class PlatformJars {
                 boolean foreign = entry.getName().startsWith(NATIVES) && !natives;
                 if (!entry.isDirectory() && !foreign && !entry.getName().contains(DEBUG_SYMBOLS)) {
                     // A zip holds the time of day; that of a moment would differ from zone to zone.
-                    entry.setExtraFields(new ZipExtraField[0]);
                     entry.setTime(time);
+                    entry.setExtraFields(new ZipExtraField[0]);
                     copy.addRawArchiveEntry(entry, source.getRawInputStream(entry));
                     hasNatives |= natives;
                 }
