@@ -40,7 +40,7 @@ final class EscapeDriver {
         macro.start();
         driver.waitFor("progress", () -> driver.statusText().contains("(Escape stops)") ? "seen" : null);
         long pressed = System.currentTimeMillis();
-        driver.pressUntil(KeyEvent.VK_ESCAPE, () -> IJ.escapePressed() || !macro.isAlive());
+        driver.handToImageJ(KeyEvent.VK_ESCAPE);
         macro.join(60_000);
         String log = IJ.getLog();
         return "stopped=" + !macro.isAlive() + " in time=" + (System.currentTimeMillis() - pressed < 20_000)

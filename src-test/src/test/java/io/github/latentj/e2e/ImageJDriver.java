@@ -9,6 +9,7 @@ import java.awt.AWTException;
 import java.awt.Button;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.EventQueue;
 import java.awt.Menu;
 import java.awt.MenuBar;
 import java.awt.MenuItem;
@@ -25,7 +26,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.swing.JLabel;
@@ -187,16 +187,12 @@ final class ImageJDriver {
         });
     }
 
-    /** Presses a key in ImageJ's window until it is seen: without a window manager the first may get lost. */
-    void pressUntil(int key, BooleanSupplier seen) {
-        waitFor("a key to be seen", () -> {
-            click(IJ.getInstance().getStatusBar());
-            press(key);
-            for (int i = 0; i < 10 && !seen.getAsBoolean(); i++) {
-                robot.delay(50);
-            }
-            return seen.getAsBoolean() ? "seen" : null;
-        });
+    /** Gives ImageJ's window a key as the event thread does: without a window manager no window is sure to have the keys. */
+    void handToImageJ(int key) throws Exception {
+        ImageJ window = IJ.getInstance();
+        long now = System.currentTimeMillis();
+        EventQueue.invokeAndWait(() ->
+                window.keyPressed(new KeyEvent(window, KeyEvent.KEY_PRESSED, now, 0, key, KeyEvent.CHAR_UNDEFINED)));
     }
 
     void press(int key) {
