@@ -161,7 +161,9 @@ public final class LatentModel {
     }
 
     private static StatusBarProgress progress(String what) {
+        String title = TITLE + ", " + what;
+        EventThread.refuse(title);
         IJ.resetEscape();
-        return new StatusBarProgress(TITLE + ", " + what);
+        return new StatusBarProgress(title);
     }
 }

@@ -196,15 +196,32 @@ class LatentJServiceTest {
 
     @Test
     void eventThreadIsRefusedBecauseItWouldFreeze() throws Exception {
-        AtomicReference<Throwable> told = new AtomicReference<>();
+        LatentModel model = latentj.open(file.toFile());
+        float[] latent = model.sample(7, 1);
+        ImagePlus image = model.generate(latent);
+
+        assertThat(toldOnEventThread(() -> latentj.run("Generate", Map.of("model", file))))
+                .startsWith("LatentJ Generate was called on the event thread");
+        assertThat(toldOnEventThread(() -> latentj.open(file.toFile())))
+                .startsWith("LatentJ was called on the event thread");
+        assertThat(toldOnEventThread(() -> model.generate(latent)))
+                .startsWith("LatentJ, generate was called on the event thread");
+        assertThat(toldOnEventThread(() -> model.setLatent(image, 1, latent)))
+                .startsWith("LatentJ, image 1 was called on the event thread");
+        assertThat(toldOnEventThread(() -> model.score(image)))
+                .startsWith("LatentJ, score was called on the event thread");
+    }
+
+    private static String toldOnEventThread(Runnable call) throws Exception {
+        AtomicReference<String> told = new AtomicReference<>("nothing");
         EventQueue.invokeAndWait(() -> {
             try {
-                latentj.run("Generate", Map.of("model", file));
+                call.run();
             } catch (IllegalStateException refused) {
-                told.set(refused);
+                told.set(refused.getMessage());
             }
         });
-        assertThat(told.get()).hasMessageStartingWith("LatentJ Generate was called on the event thread");
+        return told.get();
     }
 
     @Test
