@@ -1,9 +1,7 @@
 package io.github.latentj.imagej;
 
 import ij.IJ;
-import ij.macro.Interpreter;
 import ij.text.TextWindow;
-import java.awt.GraphicsEnvironment;
 import java.util.Map;
 
 /** Facts by name, in a window of its own, or in the log where nobody looks at windows. */
@@ -16,7 +14,7 @@ final class FactSheet {
     private FactSheet() {}
 
     static void show(String title, Map<String, String> facts) {
-        if (Interpreter.isBatchMode() || GraphicsEnvironment.isHeadless()) {
+        if (Announcement.isUnseen()) {
             facts.forEach((name, value) -> IJ.log(title + ": " + name + ": " + value.replace("\n", "; ")));
             return;
         }

@@ -103,11 +103,11 @@ final class ImageJDriver {
         });
     }
 
-    /** Waits for a window of exactly this class. */
+    /** Waits for a window of this class. */
     Window window(Class<? extends Window> kind) {
         return waitFor("a " + kind.getSimpleName(), () -> {
             for (Window window : Window.getWindows()) {
-                if (window.isShowing() && window.getClass() == kind) {
+                if (window.isShowing() && kind.isInstance(window)) {
                     return window;
                 }
             }
@@ -166,14 +166,15 @@ final class ImageJDriver {
     }
 
     /**
-     * Closes a dialog with OK or Cancel by mouse, or by Enter or Escape: without a window manager a window does not
-     * always get what is meant for it at the first try.
+     * Closes a dialog with OK or Cancel by mouse, or by Enter or Escape, or by giving its button what a click gives:
+     * without a window manager a window does not always get what is meant for it.
      */
     void closeDialog(Window dialog, String label) {
         Button button = components(dialog, Button.class).stream()
                 .filter(each -> each.getLabel().trim().equals(label))
                 .findFirst()
                 .orElseThrow();
+        int[] tries = {0};
         waitFor(dialog.getName() + " to close", () -> {
             if (dialog.isShowing()) {
                 click(button);
@@ -181,6 +182,10 @@ final class ImageJDriver {
             }
             if (dialog.isShowing()) {
                 press(label.equals("OK") ? KeyEvent.VK_ENTER : KeyEvent.VK_ESCAPE);
+                robot.delay(300);
+            }
+            if (dialog.isShowing() && ++tries[0] > 2) {
+                button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label));
                 robot.delay(300);
             }
             return dialog.isShowing() ? null : "closed";
