@@ -32,14 +32,13 @@ final class ActiveImage {
     }
 
     private static String latents(ImagePlus image) {
-        String name = "'" + image.getTitle() + "'";
         int count;
         try {
             count = ImageTags.read(image).size();
         } catch (ParameterException without) {
             return "The active image cannot be named by number: " + without.getMessage() + ".";
         }
-        return "Numbers mean images of " + name + ", the active image: " + shape(image, count) + ". Selected now: "
+        return "Numbers mean images of '" + image.getTitle() + "', " + shape(image, count) + ". Selected now: "
                 + selected(image) + ".";
     }
 
@@ -68,7 +67,7 @@ final class ActiveImage {
             return "one image";
         }
         return ImageTags.isWholeMontage(image)
-                ? "a montage of " + count + ", counted row by row"
+                ? "a montage of " + count + " images"
                 : "a stack of " + count + " slices";
     }
 }
