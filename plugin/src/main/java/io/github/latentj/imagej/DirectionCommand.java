@@ -34,7 +34,8 @@ final class DirectionCommand implements Command {
                     DELETE),
             Parameter.nameOfDirection(
                     "Name of the direction",
-                    "What the new direction shall be called, or which saved one to delete. Not for action=list."),
+                    "What the new direction shall be called, or which saved one to delete; it must be given, but for"
+                            + " action=list."),
             Parameter.images(
                     "from",
                     "From images (groups)",

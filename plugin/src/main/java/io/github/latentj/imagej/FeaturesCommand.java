@@ -36,8 +36,9 @@ final class FeaturesCommand implements Command {
 
     @Override
     public String intro() {
-        return "Adds to the Results table how real the discriminator takes each image for: its logit, and the"
-                + " probability (sigmoid of the logit). Images are resampled to the model's size and mapped by its"
+        return "Adds to the Results table how real each image looks to the discriminator, the network that learnt to tell real"
+                + " images from generated ones: its logit (any number, larger is more real), and the probability (sigmoid"
+                + " of the logit, 0 to 1). Images are resampled to the model's size and mapped by its"
                 + " intensity range.";
     }
 

@@ -65,7 +65,7 @@ final class GenerateCommand implements Command {
 
     @Override
     public String intro() {
-        return "Makes new images with a generator, from random latent vectors drawn from its prior.";
+        return "Makes new images, each from a random latent vector: the numbers from which a model makes an image.";
     }
 
     @Override

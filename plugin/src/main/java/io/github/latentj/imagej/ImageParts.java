@@ -28,13 +28,17 @@ final class ImageParts {
         weights = new PixelWeights(image);
     }
 
-    /** The parameter {@code images}, the same in every command. */
+    /** The parameter {@code images} where a rectangle selection says what to look at. */
     static Parameter parameter() {
+        return parameter(" With a rectangle selection: its area in these slices.");
+    }
+
+    /** @param selection what a selection means, if no other parameter tells */
+    static Parameter parameter(String selection) {
         return Parameter.parts(
                 "images",
                 "Images to look at",
-                "Which slices of the active image, or cells of a LatentJ montage, counted row by row. With a rectangle"
-                        + " selection: its area in these slices.");
+                "Which slices of the active image, or cells of a LatentJ montage, counted row by row." + selection);
     }
 
     /** The parameter {@code selection} of commands where pixels may count differently. */

@@ -53,7 +53,8 @@ final class InterpolateCommand implements Command {
 
     @Override
     public String intro() {
-        return "Makes the images between images: a walk from point to point through latent space.";
+        return "Makes the images between images: a walk from point to point through latent space, the space of the numbers from"
+                + " which a model makes images.";
     }
 
     @Override

@@ -25,7 +25,7 @@ final class MeasuredDirectionCommand implements Command {
             Parameter.text(
                     "name",
                     "Name for the direction",
-                    "What the new direction shall be called.",
+                    "What the new direction shall be called; it must be given.",
                     "",
                     "letters, digits, blanks, '_' and '-'"),
             MeasuringParameters.measure(

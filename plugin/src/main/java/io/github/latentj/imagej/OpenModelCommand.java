@@ -31,7 +31,7 @@ final class OpenModelCommand implements Command {
 
     @Override
     public String intro() {
-        return "Shows what a generator is, with a few samples. The other commands then offer it first.";
+        return "Tells what a model is and shows a few of its images. The other commands then offer it first.";
     }
 
     @Override

@@ -187,6 +187,9 @@ final class Parameter {
         if (defaultText == null) {
             return "the nuclei model that comes with LatentJ";
         }
+        if (kind == Kind.DIRECTION && choices.isEmpty()) {
+            return "none, one must be named";
+        }
         return defaultText.isEmpty() ? "empty" : defaultText;
     }
 

@@ -20,7 +20,7 @@ final class ProjectCommand implements Command {
             Parameter.model(
                     "The generator.onnx, with the inversion.onnx that the trainer exports beside it, or their folder,"
                             + " zipped or not."),
-            ImageParts.parameter(),
+            ImageParts.parameter(""),
             ImageParts.selection(),
             ImageParts.weights(),
             IntensityRange.parameter(),

@@ -13,6 +13,7 @@ import ij.plugin.frame.Recorder;
 import java.awt.Choice;
 import java.awt.Component;
 import java.awt.EventQueue;
+import java.awt.Label;
 import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ItemEvent;
@@ -52,6 +53,8 @@ final class ConversationDriver {
             hand.numberTheCells(arguments[2]);
             hand.deleteByList();
             hand.escape(arguments[4]);
+        } catch (RuntimeException failed) {
+            failed.printStackTrace();
         } finally {
             Files.write(hand.out.resolve("conversation.txt"), hand.report);
             System.exit(0);
@@ -112,7 +115,11 @@ final class ConversationDriver {
         Overlay own = new Overlay(new Roi(1, 1, 3, 3));
         image.setOverlay(own);
         Window dialog = opened("LatentJ Interpolate");
-        report.add("line: " + texts(dialog).get(1) + " numbers: " + numbers(image) + ", covered: "
+        String line = texts(dialog).stream()
+                .filter(text -> text.startsWith("Numbers mean"))
+                .findFirst()
+                .orElse("none");
+        report.add("line: " + line + " numbers: " + numbers(image) + ", covered: "
                 + dialog.getBounds().intersects(image.getWindow().getBounds()));
         driver.photograph(out.resolve("dialog-with-numbers.png").toFile());
         EventQueue.invokeAndWait(() -> dialog.dispatchEvent(new WindowEvent(dialog, WindowEvent.WINDOW_CLOSING)));
@@ -150,7 +157,7 @@ final class ConversationDriver {
         Window dialog = opened("LatentJ Generate");
         type(dialog, "model", slow);
         type(dialog, "count", "9000");
-        driver.closeDialog(dialog, "OK");
+        driver.closeDialogOnce(dialog, "OK");
         driver.waitFor("progress", () -> driver.statusText().contains("(Escape stops)") ? "seen" : null);
         driver.handToImageJ(KeyEvent.VK_ESCAPE);
         driver.waitFor("the end", () -> ended("LatentJ Generate") ? "ended" : null);
@@ -169,17 +176,18 @@ final class ConversationDriver {
 
     /** What the dialog complains of when OK is pressed. */
     private String complaint(Window dialog) {
-        driver.closeDialog(dialog, "OK");
+        driver.closeDialogOnce(dialog, "OK");
         Window message = driver.window(MessageDialog.class);
         String text = String.join(" ", texts(message));
-        driver.closeDialog(message, "OK");
+        driver.closeDialogOnce(message, "OK");
         return text;
     }
 
     private List<String> texts(Window window) {
-        return driver.components(window, MultiLineLabel.class).stream()
-                .map(ConversationDriver::lines)
-                .toList();
+        List<String> texts = new ArrayList<>();
+        driver.components(window, MultiLineLabel.class).forEach(label -> texts.add(lines(label)));
+        driver.components(window, Label.class).forEach(label -> texts.add(label.getText()));
+        return texts;
     }
 
     /** ImageJ's label does not tell its text. */
@@ -195,13 +203,13 @@ final class ConversationDriver {
 
     private void ok(Window dialog) {
         String title = ((GenericDialog) dialog).getTitle();
-        driver.closeDialog(dialog, "OK");
+        driver.closeDialogOnce(dialog, "OK");
         driver.waitFor(title + " to end", () -> ended(title) ? "ended" : null);
     }
 
     private void cancel(Window dialog) {
         String title = ((GenericDialog) dialog).getTitle();
-        driver.closeDialog(dialog, "Cancel");
+        driver.closeDialogOnce(dialog, "Cancel");
         driver.waitFor(title + " to end", () -> ended(title) ? "ended" : null);
     }
 

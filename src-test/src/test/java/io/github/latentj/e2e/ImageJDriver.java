@@ -170,10 +170,7 @@ final class ImageJDriver {
      * without a window manager a window does not always get what is meant for it.
      */
     void closeDialog(Window dialog, String label) {
-        Button button = components(dialog, Button.class).stream()
-                .filter(each -> each.getLabel().trim().equals(label))
-                .findFirst()
-                .orElseThrow();
+        Button button = button(dialog, label);
         int[] tries = {0};
         waitFor(dialog.getName() + " to close", () -> {
             if (dialog.isShowing()) {
@@ -185,11 +182,29 @@ final class ImageJDriver {
                 robot.delay(300);
             }
             if (dialog.isShowing() && ++tries[0] > 2) {
-                button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label));
+                hand(button);
                 robot.delay(300);
             }
             return dialog.isShowing() ? null : "closed";
         });
+    }
+
+    /** Closes a dialog by giving its button what a click gives, once: for a dialog that another follows. */
+    void closeDialogOnce(Window dialog, String label) {
+        hand(button(dialog, label));
+        waitFor(dialog.getName() + " to close", () -> dialog.isShowing() ? null : "closed");
+    }
+
+    private Button button(Window dialog, String label) {
+        return components(dialog, Button.class).stream()
+                .filter(each -> each.getLabel().trim().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void hand(Button button) {
+        EventQueue.invokeLater(() ->
+                button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button.getActionCommand())));
     }
 
     /** Gives ImageJ's window a key as the event thread does: without a window manager no window is sure to have the keys. */
