@@ -157,7 +157,7 @@ final class DirectionCommand implements Command {
         if (!names.isEmpty() && !Announcement.isUnseen()) {
             Map<String, String> origins = new LinkedHashMap<>();
             names.forEach(name -> origins.put(name, folder.origin(name)));
-            FactSheet.show("Directions beside " + model.getFileName(), origins);
+            FactSheet.show("Directions beside " + model.getFileName(), "Direction\tFound", origins);
         }
     }
 

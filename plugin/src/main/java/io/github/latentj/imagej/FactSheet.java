@@ -14,6 +14,11 @@ final class FactSheet {
     private FactSheet() {}
 
     static void show(String title, Map<String, String> facts) {
+        show(title, "Property\tValue", facts);
+    }
+
+    /** @param headings of the names and the values, with a tab between them */
+    static void show(String title, String headings, Map<String, String> facts) {
         if (Announcement.isUnseen()) {
             facts.forEach((name, value) -> IJ.log(title + ": " + name + ": " + value.replace("\n", "; ")));
             return;
@@ -23,7 +28,7 @@ final class FactSheet {
                 .append('\t')
                 .append(wrapped(value).replace("\n", "\n\t"))
                 .append('\n'));
-        new TextWindow(title, "Property\tValue", rows.toString(), WIDTH, HEIGHT);
+        new TextWindow(title, headings, rows.toString(), WIDTH, HEIGHT);
     }
 
     /** A text window breaks no lines: those that are wider than it break between words. */
