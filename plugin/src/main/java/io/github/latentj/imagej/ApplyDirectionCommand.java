@@ -14,8 +14,8 @@ final class ApplyDirectionCommand implements Command {
             Parameter.number(
                     "distance",
                     "Distance to either side",
-                    "How far to go each way, in units of latent space: of a normal prior one standard deviation. 99.7 % of random"
-                            + " images lie within 3 of the mean along any direction.",
+                    "How far to go each way, in units of latent space (of a normal prior: standard deviations). Along any"
+                            + " direction 99.7 % of random images lie within 3.",
                     3,
                     0.001,
                     1000),

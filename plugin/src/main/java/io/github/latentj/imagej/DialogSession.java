@@ -12,6 +12,8 @@ import java.util.concurrent.CancellationException;
  * typed, until it works or is cancelled.
  */
 final class DialogSession {
+    private static final int LINE = 90;
+
     private final Command command;
     private final ParameterMemory memory;
     private Map<String, String> typed;
@@ -43,7 +45,7 @@ final class DialogSession {
                 if (macro && !(problem instanceof ParameterException)) {
                     throw problem;
                 }
-                IJ.showMessage(command.title(), problem.getMessage());
+                IJ.showMessage(command.title(), TextLines.wrapped(problem.getMessage(), LINE));
                 Recorder.resetCommandOptions();
             }
         }

@@ -26,13 +26,8 @@ final class FactSheet {
         StringBuilder rows = new StringBuilder();
         facts.forEach((name, value) -> rows.append(name)
                 .append('\t')
-                .append(wrapped(value).replace("\n", "\n\t"))
+                .append(TextLines.wrapped(value, WIDEST_LINE).replace("\n", "\n\t"))
                 .append('\n'));
         new TextWindow(title, headings, rows.toString(), WIDTH, HEIGHT);
-    }
-
-    /** A text window breaks no lines: those that are wider than it break between words. */
-    private static String wrapped(String value) {
-        return value.replaceAll("(.{1," + WIDEST_LINE + "})(\\s+|$)", "$1\n").trim();
     }
 }

@@ -45,10 +45,10 @@ final class ParameterDialog {
 
     private GenericDialog build(Map<String, String> values) {
         GenericDialog dialog = new BesideDialog(command.title(), imageWindow());
-        dialog.addMessage(wrapped(command.intro()));
-        ActiveImage.line(command.parameters()).ifPresent(line -> dialog.addMessage(wrapped(line)));
+        dialog.addMessage(TextLines.wrapped(command.intro(), LINE));
+        ActiveImage.line(command.parameters()).ifPresent(line -> dialog.addMessage(TextLines.wrapped(line, LINE)));
         if (command.parameters().has(Parameter.Kind.IMAGES)) {
-            dialog.addMessage(wrapped(LatentReferences.HINT));
+            dialog.addMessage(TextLines.wrapped(LatentReferences.HINT, LINE));
         }
         for (Parameter parameter : command.parameters().parameters()) {
             if (parameter.kind() != Parameter.Kind.ASKED) {
@@ -108,18 +108,6 @@ final class ParameterDialog {
 
     private Window imageWindow() {
         return meantImage() == null ? null : meantImage().getWindow();
-    }
-
-    /** The text in lines that are no wider than the fields. */
-    private static String wrapped(String text) {
-        StringBuilder lines = new StringBuilder();
-        int length = 0;
-        for (String word : text.split(" ")) {
-            boolean full = length > 0 && length + 1 + word.length() > LINE;
-            lines.append(full ? "\n" : length > 0 ? " " : "").append(word);
-            length = full ? word.length() : length + 1 + word.length();
-        }
-        return lines.toString();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.latentj.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.e2e.ImageJFolder.Outcome;
 import io.github.latentj.inference.TinyModel;
 import java.io.IOException;
@@ -38,10 +39,10 @@ class ConversationTest {
     @Test
     void dialogsComplainAskAgainFollowTheModelNumberTheCellsAndSayWhatIsLeft() throws Exception {
         Path out = Files.createDirectories(folder.resolve("out"));
-        Path model = new TinyModel(8, 1).write(folder.resolve("model.onnx"));
-        Path other = new TinyModel(8, 1)
+        Path model = model(8, 1).write(folder.resolve("model.onnx"));
+        Path other = model(8, 1)
                 .write(Files.createDirectories(folder.resolve("other")).resolve("other.onnx"));
-        Path slow = new TinyModel(64, 3).width(48).write(folder.resolve("slow.onnx"));
+        Path slow = model(64, 3).width(48).write(folder.resolve("slow.onnx"));
         ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
 
         Outcome outcome = imageJ.runDriver(
@@ -90,6 +91,16 @@ class ConversationTest {
                         line -> assertThat(line)
                                 .as("no log opened in all this")
                                 .isEqualTo("new images: 0, recorded: , log: null"));
+    }
+
+    /** One that tells its prior, so that no question comes. */
+    private static TinyModel model(int latentSize, int channels) {
+        return new TinyModel(latentSize, channels)
+                .spec(GeneratorSpec.builder()
+                        .latentSize(latentSize)
+                        .channels(channels)
+                        .imageSize(TinyModel.SIDE, TinyModel.SIDE)
+                        .build());
     }
 
     private static void keepPictures(Path out) throws IOException {
