@@ -1,7 +1,6 @@
 package io.github.latentj.imagej;
 
 import io.github.latentj.explore.ArithmeticRequest;
-import io.github.latentj.explore.ArithmeticResult;
 import io.github.latentj.explore.CombineConcepts;
 import io.github.latentj.inference.Progress;
 import java.nio.file.Path;
@@ -51,8 +50,9 @@ final class ArithmeticCommand implements Command {
 
     @Override
     public String intro() {
-        return "Adds and subtracts concepts in latent space: smiling woman - woman + man. Shows the result in the"
-                + " middle of eight neighbours, the image of each concept, and as control the same sum of pixels.";
+        return "Adds and subtracts concepts in latent space: smiling woman - woman + man. Shows the concepts'"
+                + " images and their means, the result in the middle of eight neighbours, and as control the same sum"
+                + " of pixels.";
     }
 
     @Override
@@ -90,14 +90,10 @@ final class ArithmeticCommand implements Command {
                 .noise(values.number("noise"))
                 .seed(values.seed("seed"));
         concepts.forEach((letter, references) -> request.concept(letter, references.sources()));
-        show(new CombineConcepts(PriorQuestion.models(values)).run(request.build(), progress), values);
-    }
-
-    /** The result last, so that it is the active image. */
-    private void show(ArithmeticResult result, ParameterValues values) {
-        String expression = values.text("expression");
-        ResultWindow.show(result.pixelControl(), "Pixel control, " + expression, values, title());
-        ResultWindow.show(result.means(), "Means of " + String.join(", ", result.concepts()), values, title());
-        ResultWindow.show(result.neighbours(), "Arithmetic, " + expression, values, title());
+        ResultWindow.show(
+                new CombineConcepts(PriorQuestion.models(values)).run(request.build(), progress),
+                "Arithmetic, " + values.text("expression"),
+                values,
+                title());
     }
 }

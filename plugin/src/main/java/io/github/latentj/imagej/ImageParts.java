@@ -176,13 +176,8 @@ final class ImageParts {
     }
 
     private void addCells() {
-        int count = ImageTags.positive(image, ImageTags.COUNT);
-        int columns = ImageTags.positive(image, ImageTags.COLUMNS);
-        int width = ImageTags.positive(image, ImageTags.CELL_WIDTH);
-        int height = ImageTags.positive(image, ImageTags.CELL_HEIGHT);
-        for (int i = 0; i < count; i++) {
-            Rectangle cell = new Rectangle(i % columns * width, i / columns * height, width, height);
-            parts.add(part("#" + (i + 1), 0, cell));
+        for (Rectangle cell : MontageCells.of(image).cells()) {
+            parts.add(part("#" + (parts.size() + 1), 0, cell));
         }
     }
 
