@@ -50,6 +50,7 @@ public final class LatentJPlugIn implements PlugIn {
             EventThread.refuse(command.title());
             DevicePreference.apply();
             Devices.warmUp();
+            ModelDrop.install();
             if (isMacro()) {
                 run(command, ofMacro(command));
             } else {

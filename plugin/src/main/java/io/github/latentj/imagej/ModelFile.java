@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.macro.Interpreter;
 import io.github.latentj.explore.RequestException;
+import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.ModelException;
 import io.github.latentj.inference.RuntimeUnavailableException;
 import java.awt.GraphicsEnvironment;
@@ -17,6 +18,11 @@ public final class ModelFile {
     private static final String COMMAND = "LatentJ Open Model";
 
     private ModelFile() {}
+
+    /** Whether a file or folder is a generator, by its name or, in a folder or zip, by the names of what it holds. */
+    public static boolean isModel(Path file) {
+        return GeneratorModels.isModel(file);
+    }
 
     /**
      * Tells what the model is and shows a few of its images. A person at the screen is told what is wrong with the

@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -47,6 +48,18 @@ public final class GeneratorModels implements AutoCloseable {
     /** The sessions that everything in this process shares. */
     public static GeneratorModels shared() {
         return SHARED;
+    }
+
+    /**
+     * Whether a path is meant as a model, of all the things that a host is asked to open: an {@code .onnx} file, or a
+     * folder or zip that holds a {@code generator.onnx}. What is in the file is not looked at.
+     */
+    public static boolean isModel(Path path) {
+        if (Files.isDirectory(path)) {
+            return Files.isRegularFile(path.resolve(FILE_IN_FOLDER));
+        }
+        boolean onnx = path.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+        return onnx || ModelArchive.isArchive(path) && ModelArchive.holds(path, FILE_IN_FOLDER);
     }
 
     /**

@@ -22,6 +22,19 @@ final class ModelArchive {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
     }
 
+    /** False also for what is no zip file or cannot be read. */
+    static boolean holds(Path archive, String name) {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            return zip.stream().anyMatch(entry -> isNamed(entry, name));
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    private static boolean isNamed(ZipEntry entry, String name) {
+        return entry.getName().equals(name) || entry.getName().endsWith("/" + name);
+    }
+
     /**
      * Unpacks the one file of a name, wherever it lies in the archive; it is deleted when Java ends.
      *
@@ -29,10 +42,8 @@ final class ModelArchive {
      */
     static Path unpacked(Path archive, String name) {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
-            List<? extends ZipEntry> found = zip.stream()
-                    .filter(entry ->
-                            entry.getName().equals(name) || entry.getName().endsWith("/" + name))
-                    .collect(Collectors.toList());
+            List<? extends ZipEntry> found =
+                    zip.stream().filter(entry -> isNamed(entry, name)).collect(Collectors.toList());
             if (found.size() != 1) {
                 throw new ModelException(
                         "a zipped model must hold one " + name + ", found " + found.size() + ": " + archive);

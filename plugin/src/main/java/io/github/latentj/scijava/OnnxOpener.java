@@ -1,7 +1,6 @@
 package io.github.latentj.scijava;
 
 import io.github.latentj.imagej.ModelFile;
-import java.util.Locale;
 import org.scijava.io.AbstractIOPlugin;
 import org.scijava.io.IOPlugin;
 import org.scijava.io.location.FileLocation;
@@ -23,7 +22,7 @@ public final class OnnxOpener extends AbstractIOPlugin<Object> {
     @Override
     public boolean supportsOpen(Location source) {
         return source instanceof FileLocation
-                && source.getName().toLowerCase(Locale.ROOT).endsWith(".onnx");
+                && ModelFile.isModel(((FileLocation) source).getFile().toPath());
     }
 
     /** Tells what the model is and shows a few of its images: Fiji shows nothing that is no {@code Dataset}. */

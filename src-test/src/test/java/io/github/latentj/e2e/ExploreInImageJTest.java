@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.io.FileSaver;
 import io.github.latentj.e2e.ImageJFolder.Outcome;
 import io.github.latentj.imagej.ScriptedCommand;
 import io.github.latentj.inference.TinyModel;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,13 +258,45 @@ class ExploreInImageJTest {
         }
     }
 
-    /** Dropping a file on ImageJ's window opens it in the same way. */
     @Test
     void modelFileOpensAsAnImageFileDoes() throws Exception {
         Outcome outcome = run("open('MODEL'); saveAs('Tiff', 'OUT/samples.tif');");
 
         assertThat(outcome.output()).contains("LatentJ Open Model: Latent: 8 components, normal prior");
         assertThat(open("samples.tif").getProp("LatentJ.count")).isEqualTo("9");
+    }
+
+    @Test
+    void droppedModelsOpenAndOtherFilesAsBefore() throws Exception {
+        Path zip = folder.resolve("model.zip");
+        Path pictures = folder.resolve("pictures.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("mine/generator.onnx"));
+            Files.copy(model, out);
+        }
+        new FileSaver(IJ.createImage("blank", "8-bit black", 4, 4, 1)).saveAsZip(pictures.toString());
+        Path list = out.resolve("dropped.txt");
+
+        Outcome outcome = imageJ.runDriver(
+                DropDriver.class,
+                imageJ.path().toString(),
+                list.toString(),
+                Files.createDirectories(Path.of("target", "screenshots"))
+                        .resolve("dropped.png")
+                        .toAbsolutePath()
+                        .toString(),
+                pictures.toString(),
+                model.toString(),
+                zip.toString(),
+                GOLDEN.toString());
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(Files.readAllLines(list))
+                .containsExactly(
+                        "pictures.zip: blank.tif",
+                        "model.onnx: 9 generated images",
+                        "model.zip: 9 generated images",
+                        "contract-1: 9 generated images");
     }
 
     @Test

@@ -78,7 +78,7 @@ class LifeAndDeathTest {
 
     @Test
     void closingWindowsWhileModelsAreSwitchedDoesNoHarm() throws Exception {
-        int steps = 5 * TIMES;
+        int steps = Math.max(30, TIMES);
 
         Outcome outcome = imageJ.runDriver(
                 SwitchDriver.class, imageJ.path().toString(), out.toString(), switching(steps), String.valueOf(steps));

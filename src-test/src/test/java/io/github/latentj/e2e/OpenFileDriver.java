@@ -9,7 +9,8 @@ import java.nio.file.Path;
 
 /**
  * Opens files in Fiji as <em>File &gt; Open</em> does, and as dropping them on its window does, and notes what is on
- * the screen then. Arguments: Fiji folder, output folder, a model, a file that is none.
+ * the screen then. Arguments: Fiji folder, output folder, a model, a file that is none, a
+ * zipped model.
  */
 final class OpenFileDriver {
     private OpenFileDriver() {}
@@ -23,6 +24,9 @@ final class OpenFileDriver {
         IJ.run("Close All");
         new DragAndDrop().openFile(new File(arguments[2]));
         IJ.saveAsTiff(driver.image(), out.resolve("dropped.tif").toString());
+        IJ.run("Close All");
+        new DragAndDrop().openFile(new File(arguments[4]));
+        IJ.saveAsTiff(driver.image(), out.resolve("dropped-zip.tif").toString());
         IJ.run("Close All");
         Thread opening = new Thread(() -> IJ.open(arguments[3]), "open");
         opening.start();

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.IJ;
 import ij.ImagePlus;
+import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.e2e.ImageJFolder.Outcome;
 import io.github.latentj.inference.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +48,12 @@ class SameMacroEverywhereTest {
     @BeforeEach
     void prepare() throws IOException {
         fiji = new FijiFolder(folder.resolve("Fiji"));
-        model = new TinyModel(8, 3).write(folder.resolve("a model.onnx"));
+        GeneratorSpec spec = GeneratorSpec.builder()
+                .latentSize(8)
+                .channels(3)
+                .imageSize(16, 16)
+                .build();
+        model = new TinyModel(8, 3).spec(spec).write(folder.resolve("a model.onnx"));
     }
 
     @Test
@@ -85,7 +93,7 @@ class SameMacroEverywhereTest {
         assertSame("headless", "fiji");
         assertThat(Files.readString(folder.resolve("recorded.txt")))
                 .contains("run(\"LatentJ Generate...\", \"model=[" + model
-                        + "] count=4 seed=7 truncation=1.0 pixels=original");
+                        + "] count=4 best=0 seed=7 truncation=1.0 pixels=original");
         assertThat(open("by-dialog.tif").getStack().getPixels(4))
                 .isEqualTo(open("headless-generate.tif").getStack().getPixels(4));
     }
@@ -94,6 +102,11 @@ class SameMacroEverywhereTest {
     void fijiOpensAndDropsModelsLikeImages() throws Exception {
         FijiFolder.assumeInstalled();
         Path letter = Files.writeString(folder.resolve("letter.onnx"), "Dear reader, this is no model.");
+        Path zip = folder.resolve("model.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("generator.onnx"));
+            Files.copy(model, out);
+        }
 
         succeed(fiji.runDriver(
                 display,
@@ -101,13 +114,15 @@ class SameMacroEverywhereTest {
                 fiji.path().toString(),
                 folder.toString(),
                 model.toString(),
-                letter.toString()));
+                letter.toString(),
+                zip.toString()));
         for (String name : new String[] {"opened.png", "opened-wrong.png"}) {
             Files.copy(folder.resolve(name), PICTURES.resolve("fiji-" + name), StandardCopyOption.REPLACE_EXISTING);
         }
 
         assertThat(open("opened.tif").getProp("LatentJ.count")).isEqualTo("9");
         assertThat(open("dropped.tif").getProp("LatentJ.count")).isEqualTo("9");
+        assertThat(open("dropped-zip.tif").getProp("LatentJ.count")).isEqualTo("9");
         assertThat(Files.readString(folder.resolve("left.txt")))
                 .as("one message, and no second one from ImageJ")
                 .startsWith("waiting=false")
