@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Images, the latents they were made from, and the model that made them. Holds the pixels themselves, not copies: who
@@ -24,6 +25,7 @@ public final class GeneratedImages {
     private final Operation operation;
     private final Map<String, String> notes = new LinkedHashMap<>();
     private List<Integer> jumps = Collections.emptyList();
+    private String summary;
     private final String[] titles;
 
     /** @param latents one for each image; empty for images that no latent makes */
@@ -132,5 +134,14 @@ public final class GeneratedImages {
 
     void note(String name, String value) {
         notes.put(name, value);
+    }
+
+    /** The notes that matter most, with their units, in a few words. */
+    public Optional<String> summary() {
+        return Optional.ofNullable(summary);
+    }
+
+    void summary(String words) {
+        summary = words;
     }
 }

@@ -140,7 +140,7 @@ final class LatentReferences {
     }
 
     /** Numbers of the current slice, or of the montage cells that the selection touches by point or centre. */
-    private static List<Integer> selected(ImagePlus image) {
+    static List<Integer> selected(ImagePlus image) {
         if (image.getProp(ImageTags.LATENTS) == null || image.getStackSize() > image.getNChannels()) {
             List<Integer> current = new ArrayList<>();
             current.add((image.getCurrentSlice() - 1) / image.getNChannels() + 1);
