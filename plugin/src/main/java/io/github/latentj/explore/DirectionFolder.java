@@ -59,7 +59,7 @@ public final class DirectionFolder {
     }
 
     /** @throws RequestException if the name is taken or is no name */
-    void requireFree(String name) {
+    public void requireFree(String name) {
         if (Files.exists(file(name))) {
             throw new RequestException(
                     "there is already a direction '" + name + "': delete it first, or take another name");
@@ -101,6 +101,27 @@ public final class DirectionFolder {
             Files.delete(file);
         } catch (IOException undeletable) {
             throw failed("delete", file, undeletable);
+        }
+    }
+
+    /** How a direction was found, or what is wrong with its file: a few words. */
+    public String origin(String name) {
+        try {
+            return load(name).origin();
+        } catch (RequestException unusable) {
+            return unusable.getMessage();
+        }
+    }
+
+    /**
+     * @param what what the name is given for, to begin the message
+     * @throws RequestException listing what is saved, if there is no such direction
+     */
+    public void require(String what, String name) {
+        try {
+            existing(name);
+        } catch (RequestException missing) {
+            throw new RequestException(what + ": " + missing.getMessage());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,7 @@ public final class GeneratedImages {
     private final Map<String, String> notes = new LinkedHashMap<>();
     private List<Integer> jumps = Collections.emptyList();
     private List<Panel> panels = Collections.emptyList();
+    private String summary;
     private final String[] titles;
 
     /** @param latents one for each image, null for one that no latent makes; empty if no latent makes any */
@@ -153,5 +155,14 @@ public final class GeneratedImages {
 
     void note(String name, String value) {
         notes.put(name, value);
+    }
+
+    /** The notes that matter most, with their units, in a few words. */
+    public Optional<String> summary() {
+        return Optional.ofNullable(summary);
+    }
+
+    void summary(String words) {
+        summary = words;
     }
 }

@@ -81,6 +81,12 @@ final class Smoothness implements ImageSink {
     void noteIn(GeneratedImages images) {
         images.note("step_median", String.format(Locale.ROOT, "%.4f", median()));
         images.note("step_largest", String.format(Locale.ROOT, "%.4f", largest()));
+        images.note("step_unit", "root mean square difference of neighbours, as a fraction of the intensity range");
+        images.summary(String.format(
+                Locale.ROOT,
+                "step median %.1f %%, largest %.1f %% of the grey range (RMS)",
+                100 * median(),
+                100 * largest()));
         List<Integer> jumps = jumps();
         images.markJumps(jumps);
         if (!jumps.isEmpty()) {

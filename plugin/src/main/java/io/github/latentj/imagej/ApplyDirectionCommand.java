@@ -9,22 +9,22 @@ import java.util.Collections;
 final class ApplyDirectionCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
             ModelOfLatents.parameter(),
-            Parameter.text(
-                    "direction",
-                    "Direction",
-                    "The name of a direction saved by LatentJ Direction.",
-                    "",
-                    "the name of a saved direction"),
-            Parameter.text(
-                    "images", "Images", "The images to move, one for each row.", "selected", LatentReferences.ALLOWED),
-            Parameter.number("distance", "Distance", "How far to go to either side.", 3, 0.001, 1000),
-            Parameter.integer("columns", "Columns", "Images in each row, from minus to plus.", 7, 2, 1000),
-            Parameter.text(
+            Parameter.direction("direction", "Direction", "The direction to move along, saved beside the model."),
+            Parameter.images("images", "Images to move", "The images to move, one for each row.", "selected"),
+            Parameter.number(
+                    "distance",
+                    "Distance to either side",
+                    "How far to go each way, in units of latent space (of a normal prior: standard deviations). Along any"
+                            + " direction 99.7 % of random images lie within 3.",
+                    3,
+                    0.001,
+                    1000),
+            Parameter.integer(
+                    "columns", "Columns in each row", "Images in each row, from minus to plus distance.", 7, 2, 1000),
+            Parameter.optionalDirection(
                     "without",
-                    "Without",
-                    "A second direction that shall not change: its share is projected out.",
-                    "",
-                    "the name of a saved direction"),
+                    "Without changing",
+                    "A second direction whose property shall stay: its share is taken out of the first. Empty: none."),
             ResultWindow.output(),
             PriorQuestion.parameter());
 
@@ -46,11 +46,6 @@ final class ApplyDirectionCommand implements Command {
     @Override
     public ParameterTable parameters() {
         return parameters;
-    }
-
-    @Override
-    public ParameterValues explicit(ParameterValues values) {
-        return values.with("images", LatentReferences.explicit("images", values.text("images")));
     }
 
     @Override

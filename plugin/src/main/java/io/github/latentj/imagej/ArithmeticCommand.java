@@ -20,22 +20,28 @@ final class ArithmeticCommand implements Command {
             concept("D", ""),
             Parameter.text(
                     "expression",
-                    "Expression",
-                    "A sum of the concepts.",
+                    "Expression of concepts",
+                    "Which concepts are added and subtracted; a factor may stand before each.",
                     "A - B + C",
                     "a sum such as A - B + 0.5*C, of concepts that are given"),
-            Parameter.number("noise", "Noise", "How far the eight neighbours of the result lie from it.", 0.25, 0, 10),
+            Parameter.number(
+                    "noise",
+                    "Noise of the neighbours",
+                    "How far the eight neighbours lie from the result, as a share of a fresh random vector. 0: all alike.",
+                    0.25,
+                    0,
+                    10),
             Parameter.seed(),
             ResultWindow.output(),
             PriorQuestion.parameter());
 
     private static Parameter concept(String letter, String defaultText) {
-        return Parameter.text(
+        return Parameter.images(
                 key(letter),
-                "Concept " + letter,
-                "The images whose mean is " + letter + "; three make a steady concept.",
-                defaultText,
-                LatentReferences.ALLOWED);
+                "Concept " + letter + ": images",
+                "The images whose mean latent vector is " + letter
+                        + "; three make a steady concept. Empty: there is no " + letter + ".",
+                defaultText);
     }
 
     @Override
@@ -50,26 +56,14 @@ final class ArithmeticCommand implements Command {
 
     @Override
     public String intro() {
-        return "Adds and subtracts concepts in latent space: smiling woman - woman + man. Shows the concepts'"
-                + " images and their means, the result in the middle of eight neighbours, and as control the same sum"
-                + " of pixels.";
+        return "Adds and subtracts concepts in latent space. With cells: A three large dim ones, B three small dim ones, C"
+                + " three small bright ones; A - B + C should be large and bright. Shows each concept's images and"
+                + " their mean, the result in the middle of eight neighbours, and as control the same sum of pixels.";
     }
 
     @Override
     public ParameterTable parameters() {
         return parameters;
-    }
-
-    @Override
-    public ParameterValues explicit(ParameterValues values) {
-        ParameterValues explicit = values;
-        for (String letter : LETTERS) {
-            String key = key(letter);
-            if (!values.text(key).isEmpty()) {
-                explicit = explicit.with(key, LatentReferences.explicit(key, values.text(key)));
-            }
-        }
-        return explicit;
     }
 
     private static String key(String letter) {

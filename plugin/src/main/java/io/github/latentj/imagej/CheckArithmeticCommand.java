@@ -1,6 +1,5 @@
 package io.github.latentj.imagej;
 
-import ij.IJ;
 import ij.measure.ResultsTable;
 import io.github.latentj.explore.ArithmeticCheckRequest;
 import io.github.latentj.explore.ArithmeticScore;
@@ -13,36 +12,61 @@ import java.util.Locale;
 /** <em>LatentJ Check Arithmetic...</em>: how often large - small + (small, bright) gives large and bright. */
 final class CheckArithmeticCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
+            Parameter.model(
+                    "The network that makes the images: an .onnx file, or the trainer's model folder, zipped or not."),
             MeasuringParameters.measure(""),
             MeasuringParameters.macro(),
-            Parameter.text("change", "Change", "The measured column that shall rise.", "Area", "the name of a column"),
-            Parameter.text("keep", "Keep", "The measured column that shall stay.", "Mean", "the name of a column"),
+            Parameter.text(
+                    "change",
+                    "Change this column",
+                    "The measured value that the arithmetic shall raise, such as Area.",
+                    "Area",
+                    "the name of a column"),
+            Parameter.text(
+                    "keep",
+                    "Keep this column",
+                    "The measured value that shall stay as it is, such as Mean (the mean grey value).",
+                    "Mean",
+                    "the name of a column"),
             Parameter.flag(
                     "matched",
-                    "Matched",
-                    "Take the high and low images from the middle third of the column that shall stay.",
+                    "Matched in what is kept",
+                    "Take the high and low images from the middle third of the column that shall stay, so that they differ"
+                            + " in one thing.",
                     false),
             Parameter.integer(
-                    "samples", "Samples", "Images in each concept; single ones are tried besides.", 3, 1, 100),
-            Parameter.integer("draws", "Draws", "How often to draw concepts.", 200, 1, GenerateRequest.MOST_IMAGES),
+                    "samples",
+                    "Samples in each concept",
+                    "Images whose mean makes a concept; single ones are tried besides.",
+                    3,
+                    1,
+                    100),
+            Parameter.integer(
+                    "draws",
+                    "Draws of concepts",
+                    "How often to draw three concepts and add them.",
+                    200,
+                    1,
+                    GenerateRequest.MOST_IMAGES),
             Parameter.number(
                     "rise",
-                    "Rise",
-                    "How far the column that shall rise must go, in its standard deviations. 0: at all.",
+                    "Rise at least (SD)",
+                    "How far the column that shall rise must go, in its standard deviations over the generated images. 0:"
+                            + " any rise counts.",
                     0,
                     0,
                     100),
             Parameter.number(
                     "tolerance",
-                    "Tolerance",
-                    "How far the column that shall stay may go, in its standard deviations.",
+                    "Tolerance of the kept (SD)",
+                    "How far the column that shall stay may go either way, in its standard deviations over the generated"
+                            + " images.",
                     0.5,
                     0.001,
                     100),
             Parameter.integer(
                     "count",
-                    "Count",
+                    "Count of images",
                     "How many images to generate and measure, among which the concepts are found.",
                     2000,
                     20,
@@ -74,6 +98,16 @@ final class CheckArithmeticCommand implements Command {
     }
 
     @Override
+    public boolean uses(String key, ParameterValues values) {
+        return !key.equals("macro") || MeasuringParameters.usesMacro(values);
+    }
+
+    @Override
+    public void check(ParameterValues values, Problems problems) {
+        MeasuringParameters.check(values, problems);
+    }
+
+    @Override
     public void run(ParameterValues values, Progress progress) {
         ArithmeticCheckRequest request = ArithmeticCheckRequest.of(
                         values.path("model"), values.text("change"), values.text("keep"))
@@ -93,16 +127,17 @@ final class CheckArithmeticCommand implements Command {
         ResultsTable table = new ResultsTable();
         table.setPrecision(3);
         for (ArithmeticScore score : scores) {
-            IJ.log(String.format(
-                    Locale.ROOT,
-                    "%s: %s, %d samples: %s rises and %s is kept in %d of %d draws",
+            Announcement.detail(
                     title(),
-                    score.method(),
-                    score.samples(),
-                    request.change(),
-                    request.keep(),
-                    score.both(),
-                    score.draws()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s, %d samples: %s rises and %s is kept in %d of %d draws",
+                            score.method(),
+                            score.samples(),
+                            request.change(),
+                            request.keep(),
+                            score.both(),
+                            score.draws()));
             add(table, score);
         }
         report.table("Arithmetic with " + request.change() + " and " + request.keep(), table);

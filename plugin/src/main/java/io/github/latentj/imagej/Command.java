@@ -15,12 +15,35 @@ interface Command {
 
     ParameterTable parameters();
 
+    /** False where a parameter means nothing beside the other values; it is neither checked nor recorded then. */
+    default boolean uses(String key, ParameterValues values) {
+        return true;
+    }
+
+    /** Looks for what can be wrong with the values before any work, beyond the table, images and directions. */
+    default void check(ParameterValues values, Problems problems) {
+        // most commands have nothing to add
+    }
+
     /**
      * Replaces what depends on the moment, such as the current selection, by what it means now, so that a recorded
      * line means the same later.
      */
     default ParameterValues explicit(ParameterValues values) {
-        return values;
+        ParameterValues explicit = values;
+        for (Parameter parameter : parameters().parameters()) {
+            String key = parameter.key();
+            String text = values.text(key);
+            if (parameter.kind() == Parameter.Kind.IMAGES && !text.isEmpty()) {
+                explicit = explicit.with(key, uses(key, values) ? LatentReferences.explicit(key, text) : "");
+            }
+        }
+        return explicit;
+    }
+
+    /** What is left of the command if it is stopped, to follow its name in the status bar. */
+    default String stopped() {
+        return "stopped: nothing was kept";
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.github.latentj.imagej;
 
-import ij.IJ;
 import ij.measure.ResultsTable;
 import io.github.latentj.explore.CompareMeasurements;
 import io.github.latentj.explore.ComparisonRequest;
@@ -15,14 +14,19 @@ import java.util.Locale;
 /** <em>LatentJ Compare Measurements...</em>: do generated images measure like real ones? */
 final class CompareMeasurementsCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
+            Parameter.model(
+                    "The network that makes the images: an .onnx file, or the trainer's model folder, zipped or not."),
             RealImages.parameter(),
             MeasuringParameters.measure(""),
             MeasuringParameters.macro(),
-            MeasuringParameters.columns("columns", "Columns", "What to compare. Empty: everything measured.", ""),
+            MeasuringParameters.columns(
+                    "columns",
+                    "Columns to compare (empty: all)",
+                    "Which measured values to compare, such as Area. Empty: all.",
+                    ""),
             Parameter.integer(
                     "count",
-                    "Count",
+                    "Count of images",
                     "How many images to generate, and at most how many real ones to measure.",
                     2000,
                     20,
@@ -54,6 +58,17 @@ final class CompareMeasurementsCommand implements Command {
     }
 
     @Override
+    public boolean uses(String key, ParameterValues values) {
+        return !key.equals("macro") || MeasuringParameters.usesMacro(values);
+    }
+
+    @Override
+    public void check(ParameterValues values, Problems problems) {
+        problems.check(() -> RealImages.requireThere(values));
+        MeasuringParameters.check(values, problems);
+    }
+
+    @Override
     public void run(ParameterValues values, Progress progress) {
         ComparisonRequest request = ComparisonRequest.of(values.path("model"), RealImages.of(values))
                 .columns(MeasuringParameters.list(values, "columns"))
@@ -68,14 +83,15 @@ final class CompareMeasurementsCommand implements Command {
         ResultsTable table = new ResultsTable();
         table.setPrecision(4);
         for (MeasurementComparison comparison : comparisons) {
-            IJ.log(String.format(
-                    Locale.ROOT,
-                    "%s: %s: Kolmogorov-Smirnov distance %.3f (%.3f to %.3f)",
+            Announcement.detail(
                     title(),
-                    comparison.column(),
-                    comparison.distance(),
-                    comparison.interval().low(),
-                    comparison.interval().high()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: Kolmogorov-Smirnov distance %.3f (%.3f to %.3f)",
+                            comparison.column(),
+                            comparison.distance(),
+                            comparison.interval().low(),
+                            comparison.interval().high()));
             report.plot(MeasurementPlots.histograms("Generated and real " + comparison.column(), comparison));
             add(table, comparison);
         }

@@ -13,7 +13,7 @@ final class DeviceCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
             Parameter.choice(
                     "use",
-                    "Use",
+                    "Use from now on",
                     "What models run on from now on, also after a restart. cuda: an NVIDIA GPU, or the CPU where that"
                             + " does not work.",
                     "unchanged",
@@ -21,11 +21,13 @@ final class DeviceCommand implements Command {
                     "cuda"),
             Parameter.optionalFile(
                     "cuda_folder",
-                    "CUDA folder",
+                    "CUDA folder or jar",
                     "For use=cuda: the folder with ONNX Runtime's libraries for CUDA, or the onnxruntime_gpu jar, which"
                             + " is unpacked beside itself."),
             Parameter.optionalFile(
-                    "measure", "Measure", "A generator whose speed is measured for a few seconds. Empty: none."));
+                    "measure",
+                    "Measure speed of model",
+                    "A generator whose speed is measured for a few seconds. Empty: none."));
 
     @Override
     public String key() {
@@ -45,6 +47,11 @@ final class DeviceCommand implements Command {
     @Override
     public ParameterTable parameters() {
         return parameters;
+    }
+
+    @Override
+    public String stopped() {
+        return "stopped: the speed was not measured";
     }
 
     @Override

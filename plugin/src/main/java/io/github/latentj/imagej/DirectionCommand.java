@@ -1,6 +1,5 @@
 package io.github.latentj.imagej;
 
-import ij.IJ;
 import ij.measure.ResultsTable;
 import io.github.latentj.explore.Direction;
 import io.github.latentj.explore.DirectionFolder;
@@ -8,34 +7,60 @@ import io.github.latentj.explore.FindDirection;
 import io.github.latentj.inference.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** <em>LatentJ Direction...</em>: finds, lists and deletes directions in latent space. */
 final class DirectionCommand implements Command {
+    private static final String GROUPS = "groups";
+    private static final String COLUMN = "column";
+    private static final String LIST = "list";
+    private static final String DELETE = "delete";
+
     private final ParameterTable parameters = new ParameterTable(
             ModelOfLatents.parameter(),
             Parameter.choice(
                     "action",
                     "Action",
-                    "Groups: from the mean of one group of images to that of another, four and four for example."
-                            + " Column: along a column of the Results table, row by row for the images of 'to'."
-                            + " Principal: what changes the first layer most, found without images.",
-                    "groups",
-                    "column",
+                    "Groups: finds the direction from the mean of one group of images (From) to that of another (To), four"
+                            + " and four for example. Column: finds the one along which a column of the Results table"
+                            + " grows, whose rows measure the images of To. Principal: finds what changes the generator's"
+                            + " first layer most, without images. List: shows what is saved. Delete: removes a saved one.",
+                    GROUPS,
+                    COLUMN,
                     "principal",
-                    "list",
-                    "delete"),
-            Parameter.text("name", "Name", "The name of the direction.", "", "letters, digits, blanks, '_' and '-'"),
-            Parameter.text("from", "From", "The images of the first group.", "", LatentReferences.ALLOWED),
-            Parameter.text(
+                    LIST,
+                    DELETE),
+            Parameter.nameOfDirection(
+                    "Name of the direction",
+                    "What the new direction shall be called, or which saved one to delete; it must be given, but for"
+                            + " action=list."),
+            Parameter.images(
+                    "from",
+                    "From images (groups)",
+                    "For action=groups: the images that lack the property, such as small nuclei.",
+                    ""),
+            Parameter.images(
                     "to",
-                    "To",
-                    "The images of the second group, or those that the table measures.",
-                    "selected",
-                    LatentReferences.ALLOWED),
-            Parameter.text("column", "Column", "The column of the Results table.", "", "the name of a column"),
+                    "To images (groups, column)",
+                    "For action=groups: the images that have the property, such as large nuclei. For action=column: the"
+                            + " images that the rows of the table measure, in order.",
+                    "selected"),
+            Parameter.text(
+                    "column",
+                    "Column of Results (column)",
+                    "For action=column: the column of the Results table.",
+                    "",
+                    "the name of a column"),
             Parameter.integer(
-                    "component", "Component", "Which principal direction, 1 for the strongest.", 1, 1, 65_536),
+                    "component",
+                    "Component (principal)",
+                    "For action=principal: which principal direction, 1 for the strongest; at most as many as the latent"
+                            + " vector has components.",
+                    1,
+                    1,
+                    65_536),
             PriorQuestion.parameter());
 
     @Override
@@ -51,7 +76,7 @@ final class DirectionCommand implements Command {
     @Override
     public String intro() {
         return "Finds a direction in latent space along which one property of the images changes, and saves it in the"
-                + " folder 'directions' beside the model. Groups needs From and To; column needs To and Column; principal, which needs no images, the Component; all need a Name.";
+                + " folder 'directions' beside the model. Behind each field stands the action that needs it.";
     }
 
     @Override
@@ -60,16 +85,44 @@ final class DirectionCommand implements Command {
     }
 
     @Override
-    public ParameterValues explicit(ParameterValues values) {
+    public boolean uses(String key, ParameterValues values) {
         String action = values.text("action");
-        ParameterValues explicit = values;
-        for (String key : new String[] {"from", "to"}) {
-            boolean used = action.equals("groups") || action.equals("column") && key.equals("to");
-            String references =
-                    used && !values.text(key).isEmpty() ? LatentReferences.explicit(key, values.text(key)) : "";
-            explicit = explicit.with(key, references);
+        switch (key) {
+            case "name":
+                return !action.equals(LIST);
+            case "from":
+                return action.equals(GROUPS);
+            case "to":
+                return action.equals(GROUPS) || action.equals(COLUMN);
+            case "column":
+                return action.equals(COLUMN);
+            default:
+                return true;
         }
-        return explicit;
+    }
+
+    @Override
+    public void check(ParameterValues values, Problems problems) {
+        for (String key : new String[] {"from", "to"}) {
+            if (uses(key, values) && values.text(key).isEmpty()) {
+                problems.add(key + " must name images for action=" + values.text("action"));
+            }
+        }
+        if (uses("column", values)) {
+            problems.check(() -> column(values.text("column")));
+        }
+        ModelOfLatents.named(this, values)
+                .map(DirectionFolder::new)
+                .ifPresent(saved -> checkName(saved, values, problems));
+    }
+
+    private static void checkName(DirectionFolder saved, ParameterValues values, Problems problems) {
+        String name = values.text("name");
+        if (values.text("action").equals(DELETE)) {
+            problems.check(() -> saved.require("name", name));
+        } else if (!values.text("action").equals(LIST)) {
+            problems.check(() -> saved.requireFree(name));
+        }
     }
 
     @Override
@@ -81,31 +134,38 @@ final class DirectionCommand implements Command {
             }
         }
         Path model = ModelOfLatents.of(values, groups);
-        String action = values.text("action");
-        if (action.equals("list")) {
-            List<String> names = new DirectionFolder(model).names();
-            IJ.log(title() + ": " + (names.isEmpty() ? "none is saved beside " + model : String.join(", ", names)));
-        } else if (action.equals("delete")) {
-            new DirectionFolder(model).delete(values.text("name"));
-            IJ.log(title() + ": deleted '" + values.text("name") + "'");
-        } else {
-            Direction found =
-                    find(values, groups, new FindDirection(PriorQuestion.models(values), model, values.text("name")));
-            IJ.log(title() + ": saved '" + found.name() + "', " + found.origin());
+        String name = values.text("name");
+        switch (values.text("action")) {
+            case LIST:
+                list(model);
+                break;
+            case DELETE:
+                new DirectionFolder(model).delete(name);
+                Announcement.result(title(), "deleted '" + name + "'");
+                break;
+            default:
+                Direction found = find(values, groups, new FindDirection(PriorQuestion.models(values), model, name));
+                Announcement.result(title(), "saved '" + found.name() + "', " + found.origin());
+        }
+    }
+
+    private void list(Path model) {
+        DirectionFolder folder = new DirectionFolder(model);
+        List<String> names = folder.names();
+        String all = names.isEmpty() ? "none is saved beside " + model : String.join(", ", names);
+        Announcement.result(title(), all);
+        if (!names.isEmpty() && !Announcement.isUnseen()) {
+            Map<String, String> origins = new LinkedHashMap<>();
+            names.forEach(name -> origins.put(name, folder.origin(name)));
+            FactSheet.show("Directions beside " + model.getFileName(), "Direction\tFound", origins);
         }
     }
 
     private static Direction find(ParameterValues values, List<LatentReferences> groups, FindDirection search) {
         switch (values.text("action")) {
-            case "groups":
-                if (groups.size() < 2) {
-                    throw new ParameterException("from and to must both name images for a direction between groups");
-                }
+            case GROUPS:
                 return search.between(groups.get(0).sources(), groups.get(1).sources());
-            case "column":
-                if (groups.isEmpty()) {
-                    throw new ParameterException("to must name the images that the table measures");
-                }
+            case COLUMN:
                 return search.along(groups.get(0).sources(), column(values.text("column")), values.text("column"));
             default:
                 return search.principal(values.integer("component"));

@@ -1,6 +1,5 @@
 package io.github.latentj.imagej;
 
-import ij.IJ;
 import ij.measure.ResultsTable;
 import io.github.latentj.explore.DoseCurve;
 import io.github.latentj.explore.DoseResponse;
@@ -16,20 +15,36 @@ import java.util.Locale;
 final class DoseResponseCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
             ModelOfLatents.parameter(),
-            Parameter.text(
-                    "direction", "Direction", "The name of a saved direction.", "", "the name of a saved direction"),
+            Parameter.direction("direction", "Direction", "The direction to move along, saved beside the model."),
             MeasuringParameters.measure(""),
             MeasuringParameters.macro(),
-            MeasuringParameters.columns("columns", "Columns", "What to show. Empty: everything measured.", ""),
-            Parameter.text(
+            MeasuringParameters.columns(
+                    "columns",
+                    "Columns to plot (empty: all)",
+                    "Which measured values to show, such as Area. Empty: all.",
+                    ""),
+            Parameter.images(
                     "images",
-                    "Images",
+                    "Images (empty: random)",
                     "The images to move. Empty: random ones, the first of the seed.",
-                    "",
-                    LatentReferences.ALLOWED),
-            Parameter.integer("count", "Count", "How many random images to move.", 100, 2, 10_000),
-            Parameter.number("distance", "Distance", "How far to go to either side.", 3, 0.001, 1000),
-            Parameter.integer("steps", "Steps", "Images in each series, from minus to plus.", 13, 3, 1000),
+                    ""),
+            Parameter.integer(
+                    "count",
+                    "Count of random images",
+                    "How many random images to move, where none are named.",
+                    100,
+                    2,
+                    10_000),
+            Parameter.number(
+                    "distance",
+                    "Distance to either side",
+                    "How far to go each way, in units of latent space (of a normal prior: standard deviations). Along any"
+                            + " direction 99.7 % of random images lie within 3.",
+                    3,
+                    0.001,
+                    1000),
+            Parameter.integer(
+                    "steps", "Steps in all", "Images in each series, from minus to plus distance.", 13, 3, 1000),
             Parameter.seed(),
             MeasuringReport.save(),
             PriorQuestion.parameter());
@@ -56,9 +71,13 @@ final class DoseResponseCommand implements Command {
     }
 
     @Override
-    public ParameterValues explicit(ParameterValues values) {
-        String images = values.text("images");
-        return images.isEmpty() ? values : values.with("images", LatentReferences.explicit("images", images));
+    public boolean uses(String key, ParameterValues values) {
+        return !key.equals("macro") || MeasuringParameters.usesMacro(values);
+    }
+
+    @Override
+    public void check(ParameterValues values, Problems problems) {
+        MeasuringParameters.check(values, problems);
     }
 
     @Override
@@ -85,14 +104,15 @@ final class DoseResponseCommand implements Command {
 
     private void show(List<DoseCurve> curves, String direction, MeasuringReport report) {
         for (DoseCurve curve : curves) {
-            IJ.log(String.format(
-                    Locale.ROOT,
-                    "%s: %s along '%s': Spearman %.3f of the mean, %.3f in single images",
+            Announcement.detail(
                     title(),
-                    curve.column(),
-                    direction,
-                    curve.ofMeans(),
-                    curve.ofSeries()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s along '%s': Spearman %.3f of the mean, %.3f in single images",
+                            curve.column(),
+                            direction,
+                            curve.ofMeans(),
+                            curve.ofSeries()));
             report.plot(MeasurementPlots.doseResponse(
                     "Dose response of " + curve.column() + " along " + direction, curve, "Step along " + direction));
         }

@@ -1,9 +1,7 @@
 package io.github.latentj.imagej;
 
 import ij.IJ;
-import ij.macro.Interpreter;
 import ij.text.TextWindow;
-import java.awt.GraphicsEnvironment;
 import java.util.Map;
 
 /** Facts by name, in a window of its own, or in the log where nobody looks at windows. */
@@ -16,20 +14,20 @@ final class FactSheet {
     private FactSheet() {}
 
     static void show(String title, Map<String, String> facts) {
-        if (Interpreter.isBatchMode() || GraphicsEnvironment.isHeadless()) {
+        show(title, "Property\tValue", facts);
+    }
+
+    /** @param headings of the names and the values, with a tab between them */
+    static void show(String title, String headings, Map<String, String> facts) {
+        if (Announcement.isUnseen()) {
             facts.forEach((name, value) -> IJ.log(title + ": " + name + ": " + value.replace("\n", "; ")));
             return;
         }
         StringBuilder rows = new StringBuilder();
         facts.forEach((name, value) -> rows.append(name)
                 .append('\t')
-                .append(wrapped(value).replace("\n", "\n\t"))
+                .append(TextLines.wrapped(value, WIDEST_LINE).replace("\n", "\n\t"))
                 .append('\n'));
-        new TextWindow(title, "Property\tValue", rows.toString(), WIDTH, HEIGHT);
-    }
-
-    /** A text window breaks no lines: those that are wider than it break between words. */
-    private static String wrapped(String value) {
-        return value.replaceAll("(.{1," + WIDEST_LINE + "})(\\s+|$)", "$1\n").trim();
+        new TextWindow(title, headings, rows.toString(), WIDTH, HEIGHT);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.latentj.imagej;
 
-import ij.IJ;
 import io.github.latentj.explore.ImageScores;
 import io.github.latentj.explore.ScoreImages;
 import io.github.latentj.inference.Progress;
@@ -14,7 +13,7 @@ final class FeaturesCommand implements Command {
             ImageParts.parameter(),
             Parameter.flag(
                     "features",
-                    "Features",
+                    "Features in the table",
                     "Also the feature vector: each feature map of each convolution, max-pooled to 4 x 4. Column"
                             + " 'M12_3' is the third of the 16 values of map 12.",
                     false));
@@ -37,8 +36,9 @@ final class FeaturesCommand implements Command {
 
     @Override
     public String intro() {
-        return "Adds to the Results table how real the discriminator takes each image for: its logit, and the"
-                + " probability (sigmoid of the logit). Images are resampled to the model's size and mapped by its"
+        return "Adds to the Results table how real each image looks to the discriminator, the network that learnt to tell real"
+                + " images from generated ones: its logit (any number, larger is more real), and the probability (sigmoid"
+                + " of the logit, 0 to 1). Images are resampled to the model's size and mapped by its"
                 + " intensity range.";
     }
 
@@ -48,9 +48,14 @@ final class FeaturesCommand implements Command {
     }
 
     @Override
+    public void check(ParameterValues values, Problems problems) {
+        problems.check(() -> ImageParts.of(values));
+    }
+
+    @Override
     public void run(ParameterValues values, Progress progress) {
         ImageScores scores = new ScoreImages().run(values.path("model"), ImageParts.of(values), progress);
-        scores.remarks().forEach(remark -> IJ.log(title() + ": " + remark));
+        scores.remarks().forEach(remark -> Announcement.warning(title(), remark));
         ResultRows rows = new ResultRows();
         for (int i = 0; i < scores.count(); i++) {
             rows.add(scores.name(i));

@@ -7,14 +7,16 @@ import io.github.latentj.inference.Progress;
 /** <em>LatentJ Generate Field...</em>: one large seamless image. */
 final class FieldCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
-            Parameter.integer("width", "Width", "Of the image, in pixels.", 512, 16, FieldRequest.LONGEST_SIDE),
-            Parameter.integer("height", "Height", "Of the image, in pixels.", 512, 16, FieldRequest.LONGEST_SIDE),
+            Parameter.model(
+                    "The network that makes the images: an .onnx file, or the trainer's model folder, zipped or not."),
+            Parameter.integer("width", "Width in pixels", "Width of the image.", 512, 16, FieldRequest.LONGEST_SIDE),
+            Parameter.integer("height", "Height in pixels", "Height of the image.", 512, 16, FieldRequest.LONGEST_SIDE),
             Parameter.choice(
                     "latents",
-                    "Latents",
-                    "Independent: each stretch of the model's image size has a latent of its own, right for single"
-                            + " objects. Gradual: the latent changes little by little, right for textures.",
+                    "Latents change",
+                    "How the latent vector changes across the field. Independent: each stretch of the model's image size"
+                            + " has one of its own, right for single objects. Gradual: little by little, right for"
+                            + " textures.",
                     "independent",
                     "gradual"),
             Parameter.seed(),

@@ -10,14 +10,20 @@ final class GenerateCommand implements Command {
     private static final int DEFAULT_COUNT = 16;
 
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
+            Parameter.model(
+                    "The network that makes the images: an .onnx file, or the trainer's model folder, zipped or not."),
             Parameter.integer(
-                    "count", "Count", "How many images to make.", DEFAULT_COUNT, 1, GenerateRequest.MOST_IMAGES),
+                    "count",
+                    "Count of images",
+                    "How many images to make.",
+                    DEFAULT_COUNT,
+                    1,
+                    GenerateRequest.MOST_IMAGES),
             Parameter.integer(
                     "best",
-                    "Best",
-                    "Keep only so many of them: those that the discriminator beside the generator takes most for real."
-                            + " 0: all.",
+                    "Best to keep (0: all)",
+                    "Keep only so many of the images: those that the discriminator beside the generator takes most for"
+                            + " real, the best first. 0 keeps all.",
                     0,
                     0,
                     GenerateRequest.MOST_IMAGES),
@@ -30,8 +36,9 @@ final class GenerateCommand implements Command {
     static Parameter truncation() {
         return Parameter.number(
                 "truncation",
-                "Truncation",
-                "1: none. Smaller values give more typical and less varied images.",
+                "Truncation (1: none)",
+                "Each latent vector is multiplied by it. 1: none; smaller values give more typical and less varied images,"
+                        + " larger ones odder images.",
                 1,
                 0.01,
                 2);
@@ -40,8 +47,8 @@ final class GenerateCommand implements Command {
     static Parameter pixels() {
         return Parameter.choice(
                 "pixels",
-                "Pixels",
-                "As the model's training images were stored, or 32-bit without rounding.",
+                "Pixels stored",
+                "Original: in the type and range of the model's training images, such as 8-bit. 32-bit: without rounding.",
                 "original",
                 "32-bit");
     }
@@ -58,7 +65,7 @@ final class GenerateCommand implements Command {
 
     @Override
     public String intro() {
-        return "Makes new images with a generator, from random latent vectors drawn from its prior.";
+        return "Makes new images, each from a random latent vector: the numbers from which a model makes an image.";
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.github.latentj.imagej;
 import io.github.latentj.explore.GuideImages;
 import io.github.latentj.explore.GuideRequest;
 import io.github.latentj.inference.Progress;
+import java.util.Collections;
+import java.util.List;
 
 /** <em>LatentJ Guided Backpropagation...</em>: what excites feature maps, beside random filters. */
 final class GuidedCommand implements Command {
@@ -13,14 +15,14 @@ final class GuidedCommand implements Command {
             ImageParts.parameter(),
             Parameter.text(
                     "maps",
-                    "Maps",
+                    "Maps by number",
                     "The feature maps, one column for each, numbered as in the columns of LatentJ Features. Empty: the"
                             + " strongest of the last layer.",
                     "",
                     "numbers such as '1,4-6'"),
             Parameter.integer(
                     "strongest",
-                    "Strongest",
+                    "Strongest maps",
                     "How many maps of the last layer to choose where none are named: those that answer these images most"
                             + " strongly.",
                     6,
@@ -52,12 +54,23 @@ final class GuidedCommand implements Command {
     }
 
     @Override
+    public void check(ParameterValues values, Problems problems) {
+        problems.check(() -> ImageParts.of(values));
+        problems.check(() -> maps(values));
+    }
+
+    private static List<Integer> maps(ParameterValues values) {
+        String text = values.text("maps");
+        return text.isEmpty() ? Collections.emptyList() : NumberList.parse("maps", text, "feature maps", LARGEST_MAP);
+    }
+
+    @Override
     public void run(ParameterValues values, Progress progress) {
         GuideRequest.Builder request = GuideRequest.of(values.path("model"), ImageParts.of(values))
                 .strongest(values.integer("strongest"))
                 .seed(values.seed("seed"));
         if (!values.text("maps").isEmpty()) {
-            request.maps(NumberList.parse("maps", values.text("maps"), "feature maps", LARGEST_MAP));
+            request.maps(maps(values));
         }
         ResultWindow.show(
                 new GuideImages().run(request.build(), progress),

@@ -28,22 +28,25 @@ final class ImageParts {
         weights = new PixelWeights(image);
     }
 
-    /** The parameter {@code images}, the same in every command. */
+    /** The parameter {@code images} where a rectangle selection says what to look at. */
     static Parameter parameter() {
-        return Parameter.text(
+        return parameter(" With a rectangle selection: its area in these slices.");
+    }
+
+    /** @param selection what a selection means, if no other parameter tells */
+    static Parameter parameter(String selection) {
+        return Parameter.parts(
                 "images",
-                "Images",
-                "Which slices of the active image, or cells of a LatentJ montage. With a rectangle selection: its area"
-                        + " in these slices.",
-                "all",
-                "'all', or numbers such as '1,4-6'");
+                "Images to look at",
+                "Which slices of the active image, or cells of a LatentJ montage, by the numbers that the dialog draws on it."
+                        + selection);
     }
 
     /** The parameter {@code selection} of commands where pixels may count differently. */
     static Parameter selection() {
         return Parameter.choice(
                 "selection",
-                "Selection",
+                "Selection means",
                 "What an area selection means. Weights: only the pixels inside count. Crop: its bounding rectangle is"
                         + " taken as the image, and only the pixels inside count. Ignore: nothing.",
                 WEIGHTS,
@@ -55,8 +58,9 @@ final class ImageParts {
     static Parameter weights() {
         return Parameter.text(
                 WEIGHTS,
-                "Weights",
-                "An open image of the same size whose pixels say how much each pixel counts. Empty: all alike.",
+                "Weights image (title)",
+                "The title of an open image of the same size whose pixels say how much each pixel counts, 0 for not at"
+                        + " all. Empty: all alike.",
                 "",
                 "the title of an open image");
     }

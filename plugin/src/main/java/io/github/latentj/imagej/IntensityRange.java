@@ -24,7 +24,7 @@ final class IntensityRange {
     static Parameter parameter() {
         return Parameter.text(
                 KEY,
-                "Range",
+                "Range of values",
                 "Which values stand for the model's black and white. Model: those that the model was trained with."
                         + " Display: what brightness and contrast show as black and white now.",
                 MODEL,

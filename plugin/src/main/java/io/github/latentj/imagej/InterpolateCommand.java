@@ -12,29 +12,32 @@ import java.util.Locale;
 final class InterpolateCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
             ModelOfLatents.parameter(),
-            Parameter.text(
+            Parameter.images(
                     "points",
-                    "Points",
-                    "The images to go through. A grid takes four corners (top left, top right, bottom left, bottom"
+                    "Points: images",
+                    "The images to go through, in this order, two or more. A grid takes four corners (top left, top right, bottom left, bottom"
                             + " right), a J-diagram the first three.",
-                    "selected",
-                    LatentReferences.ALLOWED),
+                    "selected"),
             Parameter.choice(
                     "path",
-                    "Path",
-                    "Chain: from the first point to the last. Loop: back to the first, for movies without a seam.",
+                    "Path through them",
+                    "Chain: from the first point to the last. Loop: back to the first, for movies without a seam. Grid:"
+                            + " a table between four corners. J_diagram: a table spanned by three points, the"
+                            + " first at the top left.",
                     "chain",
                     "loop",
                     "grid",
                     "j_diagram"),
             Parameter.choice(
                     "method",
-                    "Method",
-                    "Auto: spherical for a normal prior, linear for a uniform one.",
+                    "Method between points",
+                    "Linear: straight. Spherical: along an arc, so that the vectors keep their length. Auto: spherical for"
+                            + " a normal prior, linear for a uniform one.",
                     "auto",
                     "linear",
                     "spherical"),
-            Parameter.integer("steps", "Steps", "Steps from one point to the next.", 10, 1, 9_999),
+            Parameter.integer(
+                    "steps", "Steps between points", "How many steps from one point to the next.", 10, 1, 9_999),
             ResultWindow.output(),
             PriorQuestion.parameter());
 
@@ -50,17 +53,13 @@ final class InterpolateCommand implements Command {
 
     @Override
     public String intro() {
-        return "Makes the images between images: a walk from point to point through latent space.";
+        return "Makes the images between images: a walk from point to point through latent space, the space of the numbers from"
+                + " which a model makes images.";
     }
 
     @Override
     public ParameterTable parameters() {
         return parameters;
-    }
-
-    @Override
-    public ParameterValues explicit(ParameterValues values) {
-        return values.with("points", LatentReferences.explicit("points", values.text("points")));
     }
 
     @Override

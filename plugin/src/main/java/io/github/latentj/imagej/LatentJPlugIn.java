@@ -54,13 +54,7 @@ public final class LatentJPlugIn implements PlugIn {
             if (isMacro()) {
                 run(command, ofMacro(command));
             } else {
-                ParameterMemory memory = new ParameterMemory(command.key(), command.parameters());
-                ParameterValues values = new ParameterDialog(command.title(), command.intro(), command.parameters())
-                        .ask(memory.recall())
-                        .orElseThrow(() -> new CancellationException("the dialog was cancelled"));
-                run(command, PriorQuestion.answered(values));
-                // Only values that worked are offered again.
-                memory.remember(values);
+                new DialogSession(command).run();
             }
         } catch (CancellationException cancelled) {
             StatusBarProgress.clear(command.title() + " cancelled");
@@ -86,7 +80,8 @@ public final class LatentJPlugIn implements PlugIn {
                 .orElseThrow(() -> new IllegalArgumentException("LatentJ has no command '" + key + "'"));
     }
 
-    private static void run(Command command, ParameterValues values) {
+    /** Records the values and does the work. */
+    static void run(Command command, ParameterValues values) {
         ParameterValues explicit = command.explicit(values);
         MacroRecorder.record(command.parameters(), explicit);
         IJ.resetEscape();
@@ -102,7 +97,7 @@ public final class LatentJPlugIn implements PlugIn {
     private static ParameterValues ofMacro(Command command) {
         String options = Macro.getOptions();
         Map<String, String> given = MacroOptions.parse(options == null ? "" : options, LatentJPlugIn::macroVariable);
-        return command.parameters().parse(given);
+        return CommandValues.of(command, given);
     }
 
     private static String macroVariable(String name) {

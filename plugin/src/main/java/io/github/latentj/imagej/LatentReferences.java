@@ -30,7 +30,7 @@ final class LatentReferences {
 
     /** For dialogs, above their fields. */
     static final String HINT = "Images are named by number, such as 1,4-6: slices of the active stack, or cells of the"
-            + " active montage, counted row by row. Or: selected (the slice that shows, the cells under a point or"
+            + " active montage, by the numbers drawn on it. Or: selected (the slice that shows, the cells under a point or"
             + " rectangle selection), Title#2 for another image, seed:7#1-3 for random ones.";
 
     private static final Pattern ITEM = Pattern.compile(
@@ -141,7 +141,7 @@ final class LatentReferences {
     }
 
     /** Numbers of the current slice, or of the montage cells that the selection touches by point or centre. */
-    private static List<Integer> selected(ImagePlus image) {
+    static List<Integer> selected(ImagePlus image) {
         if (image.getProp(ImageTags.LATENTS) == null || image.getStackSize() > image.getNChannels()) {
             List<Integer> current = new ArrayList<>();
             current.add((image.getCurrentSlice() - 1) / image.getNChannels() + 1);

@@ -1,7 +1,7 @@
 package io.github.latentj.imagej;
 
-import ij.IJ;
 import ij.measure.ResultsTable;
+import io.github.latentj.explore.DirectionFolder;
 import io.github.latentj.explore.GenerateRequest;
 import io.github.latentj.explore.MeasureDirection;
 import io.github.latentj.explore.MeasuredDirection;
@@ -22,28 +22,41 @@ final class MeasuredDirectionCommand implements Command {
 
     private final ParameterTable parameters = new ParameterTable(
             ModelOfLatents.parameter(),
-            Parameter.text("name", "Name", "The name of the direction.", "", "letters, digits, blanks, '_' and '-'"),
+            Parameter.text(
+                    "name",
+                    "Name for the direction",
+                    "What the new direction shall be called; it must be given.",
+                    "",
+                    "letters, digits, blanks, '_' and '-'"),
             MeasuringParameters.measure(
                     " Table: an open table with one row for each of the images named below.", TABLE),
             MeasuringParameters.macro(),
-            Parameter.text("column", "Column", "The measured column that shall grow.", "Area", "the name of a column"),
+            Parameter.text(
+                    "column",
+                    "Column that shall grow",
+                    "The measured value that shall grow along the direction, such as Area.",
+                    "Area",
+                    "the name of a column"),
             MeasuringParameters.columns(
-                    "hold", "Hold", "Columns that shall not change: their directions are projected out.", ""),
+                    "hold",
+                    "Hold these columns",
+                    "Measured values that shall not change along the direction. Empty: none are held.",
+                    ""),
             Parameter.integer(
                     "count",
-                    "Count",
+                    "Count of images",
                     "How many images to generate and measure.",
                     2000,
                     20,
                     GenerateRequest.MOST_IMAGES),
             Parameter.seed(),
-            Parameter.text("table", "Table", "The title of the table, for measure=table.", "Results", "a title"),
             Parameter.text(
+                    "table", "Table (title)", "For measure=table: the title of the open table.", "Results", "a title"),
+            Parameter.images(
                     "images",
-                    "Images",
-                    "The images of the table's rows, in order, for measure=table.",
-                    "selected",
-                    LatentReferences.ALLOWED),
+                    "Images of the table's rows",
+                    "For measure=table: the images that the rows of the table measure, in order.",
+                    "selected"),
             MeasuringReport.save(),
             PriorQuestion.parameter());
 
@@ -69,9 +82,18 @@ final class MeasuredDirectionCommand implements Command {
     }
 
     @Override
-    public ParameterValues explicit(ParameterValues values) {
-        boolean used = values.text("measure").equals(TABLE);
-        return values.with("images", used ? LatentReferences.explicit("images", values.text("images")) : "");
+    public boolean uses(String key, ParameterValues values) {
+        if (key.equals("images") || key.equals(TABLE)) {
+            return values.text("measure").equals(TABLE);
+        }
+        return !key.equals("macro") || MeasuringParameters.usesMacro(values);
+    }
+
+    @Override
+    public void check(ParameterValues values, Problems problems) {
+        ModelOfLatents.named(this, values)
+                .ifPresent(model -> problems.check(() -> new DirectionFolder(model).requireFree(values.text("name"))));
+        MeasuringParameters.check(values, problems);
     }
 
     @Override
@@ -80,15 +102,15 @@ final class MeasuredDirectionCommand implements Command {
         MeasuredDirection found =
                 values.text("measure").equals(TABLE) ? ofTable(values) : ofMeasurement(values, progress);
         String name = found.direction().name();
-        IJ.log(title() + ": saved '" + name + "', " + found.direction().origin());
-        if (found.unmeasured() > 0) {
-            IJ.log(title() + ": " + found.unmeasured() + " images were left out, because not all could be measured");
-        }
         found.fits()
                 .forEach((column, fit) ->
                         report.plot(MeasurementPlots.fit("Prediction of " + column + " for " + name, column, fit)));
         report.table("Direction " + name, table(found));
-        StatusBarProgress.clear("direction " + name + ": " + title());
+        String leftOut = found.unmeasured() > 0
+                ? "; " + found.unmeasured() + " images were left out, because not all could be measured"
+                : "";
+        Announcement.result(
+                title(), "saved '" + name + "', " + found.direction().origin() + leftOut);
     }
 
     private static MeasuredDirection ofMeasurement(ParameterValues values, Progress progress) {
@@ -148,6 +170,7 @@ final class MeasuredDirectionCommand implements Command {
             table.addValue("Column", column);
             table.addValue("Role", grows ? "grows" : "held");
             table.addValue("Images", found.images());
+            table.addValue("Left_out", found.unmeasured());
             table.addValue("R2", fit.r2());
             table.addValue("Penalty", String.format(Locale.ROOT, "%.4f", fit.penalty()));
             table.addValue("Kept_growth", grows ? found.kept() : Double.NaN);

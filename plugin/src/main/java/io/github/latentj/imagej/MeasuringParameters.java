@@ -25,7 +25,7 @@ final class MeasuringParameters {
         ways.addAll(Arrays.asList(more));
         return Parameter.choice(
                 "measure",
-                "Measure",
+                "Measure by",
                 "Particle: Area, Mean, Eccentricity, Ellipticity_1, Ellipticity_2 and Background of the particle in the"
                         + " middle, by ImageJ's default threshold. Image: Mean, StdDev, Mode, Min, Max, Median, Skew,"
                         + " Kurt, XM and YM of the whole image. Macro: your own." + help,
@@ -35,14 +35,26 @@ final class MeasuringParameters {
     static Parameter macro() {
         return Parameter.optionalFile(
                 "macro",
-                "Macro",
-                "Your measuring macro. It finds one image open and must leave one row of numbers in the Results table,"
+                "Macro of your own",
+                "For measure=macro: your measuring macro. It finds one image open and must leave one row of numbers in the Results table,"
                         + " or none. Your own Results table is put aside meanwhile.");
     }
 
     /** Names of measured columns. */
     static Parameter columns(String key, String label, String help, String defaultText) {
         return Parameter.text(key, label, help, defaultText, "names of measured columns, separated by commas");
+    }
+
+    /** Whether {@code macro} means anything. */
+    static boolean usesMacro(ParameterValues values) {
+        return values.text("measure").equals(MACRO);
+    }
+
+    /** Adds what is wrong with the macro, if it is used. */
+    static void check(ParameterValues values, Problems problems) {
+        if (usesMacro(values)) {
+            problems.check(() -> measuringMacro(values).close());
+        }
     }
 
     /** The names that a parameter lists; none if it is empty. */
@@ -66,13 +78,13 @@ final class MeasuringParameters {
             case IMAGE:
                 return closable(new WholeImageMeasurer());
             case MACRO:
-                return ofFile(values);
+                return measuringMacro(values);
             default:
                 return new ParticleMeasurer();
         }
     }
 
-    private static ClosableMeasurer ofFile(ParameterValues values) {
+    private static ClosableMeasurer measuringMacro(ParameterValues values) {
         if (values.text("macro").isEmpty()) {
             throw new ParameterException("macro is required for measure=macro: the path of a file");
         }

@@ -38,13 +38,11 @@ final class MeasuringReport {
     }
 
     static Parameter save() {
-        return Parameter.text(
+        return Parameter.optionalFolder(
                 "save",
-                "Save",
+                "Save into folder",
                 "A folder for the tables (CSV), the plots (PNG) and the macro of measure=particle, for scripts and where no"
-                        + " window can be shown. What is there under the same name is replaced.",
-                "",
-                "the path of a folder");
+                        + " window can be shown. What is there under the same name is replaced. Empty: nothing is saved.");
     }
 
     /** Tables take turns under one title: what was there before is of the last run. Each row tells the seed. */

@@ -14,7 +14,35 @@ final class ModelOfLatents {
         return Parameter.optionalFile(
                 "model",
                 "Model",
-                "The generator. Empty: the one that made the first image named below, or the active image.");
+                "The network that makes the images. Empty: the one that made the first image named below, or the active"
+                        + " image.");
+    }
+
+    /**
+     * The model that values mean, as far as they tell it yet: the one that they name, or that an image which they name
+     * or the active image was made by.
+     */
+    static Optional<Path> named(Command command, ParameterValues values) {
+        try {
+            if (!values.text("model").isEmpty()) {
+                return Optional.of(values.path("model"));
+            }
+            for (Parameter parameter : command.parameters().parameters()) {
+                String text = values.text(parameter.key());
+                if (parameter.kind() == Parameter.Kind.IMAGES
+                        && !text.isEmpty()
+                        && command.uses(parameter.key(), values)) {
+                    Optional<Path> model =
+                            LatentReferences.parse(parameter.key(), text).model();
+                    if (model.isPresent()) {
+                        return model;
+                    }
+                }
+            }
+        } catch (ParameterException unfinished) {
+            // told where the values are checked
+        }
+        return ofActiveImage();
     }
 
     private static Optional<Path> ofActiveImage() {

@@ -12,8 +12,9 @@ import java.util.Map;
 /** <em>LatentJ Open Model...</em>: what a generator is, and a few of its images. */
 final class OpenModelCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
-            Parameter.model("The generator: an .onnx file, or a model folder, zipped or not."),
-            Parameter.integer("samples", "Samples", "How many images to show.", 9, 0, 100),
+            Parameter.model(
+                    "The network that makes the images: an .onnx file, or the trainer's model folder, zipped or not."),
+            Parameter.integer("samples", "Samples to show", "How many images to make and show; 0: none.", 9, 0, 100),
             Parameter.seed(),
             ResultWindow.output(),
             PriorQuestion.parameter());
@@ -30,7 +31,7 @@ final class OpenModelCommand implements Command {
 
     @Override
     public String intro() {
-        return "Shows what a generator is, with a few samples. The other commands then offer it first.";
+        return "Tells what a model is and shows a few of its images. The other commands then offer it first.";
     }
 
     @Override

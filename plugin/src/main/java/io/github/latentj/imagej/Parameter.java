@@ -12,7 +12,18 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Parameter {
     enum Kind {
         FILE,
+        FOLDER,
+        /** A folder or stack of real images; left open, the active image. */
+        REAL,
         TEXT,
+        /** {@link LatentReferences}. */
+        IMAGES,
+        /** Slices or cells of the active image, {@link ImageParts}. */
+        PARTS,
+        /** The name of a direction saved beside the model. */
+        DIRECTION,
+        /** The name of a direction to save, or of a saved one. */
+        NAME,
         NUMBER,
         SEED,
         CHOICE,
@@ -53,6 +64,47 @@ final class Parameter {
         return new Parameter(Kind.FILE, key, new String[] {label, help}, "", ValueRule.text("the path of a file"));
     }
 
+    /** A folder that may be left open. */
+    static Parameter optionalFolder(String key, String label, String help) {
+        return new Parameter(Kind.FOLDER, key, new String[] {label, help}, "", ValueRule.text("the path of a folder"));
+    }
+
+    /** Real images: a folder or a stack on disk, or the active image if left open. */
+    static Parameter real(String key, String label, String help) {
+        ValueRule rule = ValueRule.text("the path of a folder or of a stack");
+        return new Parameter(Kind.REAL, key, new String[] {label, help}, "", rule);
+    }
+
+    /** Images that carry latents. */
+    static Parameter images(String key, String label, String help, String defaultText) {
+        ValueRule rule = ValueRule.text(LatentReferences.ALLOWED);
+        return new Parameter(Kind.IMAGES, key, new String[] {label, help}, defaultText, rule);
+    }
+
+    /** Slices or cells of the active image, all by default. */
+    static Parameter parts(String key, String label, String help) {
+        ValueRule rule = ValueRule.text("'all', or numbers such as '1,4-6'");
+        return new Parameter(Kind.PARTS, key, new String[] {label, help}, "all", rule);
+    }
+
+    /** A direction saved beside the model. */
+    static Parameter direction(String key, String label, String help) {
+        ValueRule rule = ValueRule.text("the name of a saved direction");
+        return new Parameter(Kind.DIRECTION, key, new String[] {label, help}, "", rule);
+    }
+
+    /** A direction saved beside the model, or none. */
+    static Parameter optionalDirection(String key, String label, String help) {
+        ValueRule rule = ValueRule.text("the name of a saved direction");
+        return new Parameter(Kind.DIRECTION, key, new String[] {label, help}, "", rule, "");
+    }
+
+    /** The name of a direction to save, or of a saved one. */
+    static Parameter nameOfDirection(String label, String help) {
+        ValueRule rule = ValueRule.text("letters, digits, blanks, '_' and '-'");
+        return new Parameter(Kind.NAME, "name", new String[] {label, help}, "", rule);
+    }
+
     static Parameter integer(String key, String label, String help, long defaultValue, long minimum, long maximum) {
         ValueRule rule = ValueRule.wholeNumber(minimum, maximum);
         return new Parameter(Kind.NUMBER, key, new String[] {label, help}, String.valueOf(defaultValue), rule);
@@ -66,7 +118,7 @@ final class Parameter {
 
     /** Any whole number of 64 bits; a fresh one is drawn where none is given. */
     static Parameter seed() {
-        String[] texts = {"Seed", "The same seed gives the same result. Empty: a new one."};
+        String[] texts = {"Seed", "The random numbers: the same seed gives the same result. Empty: a new one."};
         return new Parameter(Kind.SEED, "seed", texts, "", ValueRule.seed());
     }
 
@@ -109,6 +161,7 @@ final class Parameter {
         return help;
     }
 
+    /** The words to choose from; of {@link Kind#DIRECTION} those that are always there. */
     List<String> choices() {
         return choices;
     }
@@ -124,6 +177,20 @@ final class Parameter {
             return String.valueOf(ThreadLocalRandom.current().nextLong(1, FRESH_SEEDS));
         }
         return defaultText == null ? ShippedModel.path().orElse("") : defaultText;
+    }
+
+    /** The default for help texts. */
+    String defaultInWords() {
+        if (kind == Kind.SEED) {
+            return "a new one each time";
+        }
+        if (defaultText == null) {
+            return "the nuclei model that comes with LatentJ";
+        }
+        if (kind == Kind.DIRECTION && choices.isEmpty()) {
+            return "none, one must be named";
+        }
+        return defaultText.isEmpty() ? "empty" : defaultText;
     }
 
     /**

@@ -1,121 +1,137 @@
 package io.github.latentj.imagej;
 
-import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.GenericDialog;
 import java.awt.Checkbox;
 import java.awt.Choice;
+import java.awt.Component;
 import java.awt.TextField;
-import java.util.Collections;
-import java.util.Iterator;
+import java.awt.Window;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Vector;
 
-/** Shows a table of parameters as an ImageJ dialog until its values are right or the user cancels. */
+/** Shows the parameters of a command as an ImageJ dialog. Each field has the parameter's key as its component's name. */
 final class ParameterDialog {
     private static final int FILE_COLUMNS = 36;
     private static final int TEXT_COLUMNS = 20;
-    private static final int LINE = 64;
+    private static final int LINE = 76;
 
-    private final String title;
-    private final String intro;
-    private final ParameterTable table;
+    private final Command command;
+    private final Map<String, Component> fields = new LinkedHashMap<>();
 
-    ParameterDialog(String title, String intro, ParameterTable table) {
-        this.title = title;
-        this.intro = intro;
-        this.table = table;
+    ParameterDialog(Command command) {
+        this.command = command;
     }
 
-    /** Blocks until the dialog is closed; empty if it was cancelled. */
-    Optional<ParameterValues> ask(Map<String, String> startValues) {
-        Map<String, String> shown = startValues;
-        while (true) {
-            GenericDialog dialog = build(shown);
+    /**
+     * Blocks until the dialog is closed.
+     *
+     * @param start what the fields show first, by key
+     * @return the text of each field, not checked; empty if the dialog was cancelled
+     */
+    Optional<Map<String, String>> ask(Map<String, String> start) {
+        GenericDialog dialog = build(start);
+        CellNumbers numbers = CellNumbers.over(meantImage());
+        try {
             dialog.showDialog();
-            if (!dialog.wasOKed()) {
-                return Optional.empty();
-            }
-            shown = read(dialog);
-            try {
-                return Optional.of(table.parse(shown));
-            } catch (ParameterException problem) {
-                IJ.showMessage(title, problem.getMessage());
-            }
+        } finally {
+            numbers.remove();
         }
+        return dialog.wasOKed() ? Optional.of(read()) : Optional.empty();
     }
 
     private GenericDialog build(Map<String, String> values) {
-        GenericDialog dialog = new GenericDialog(title);
-        dialog.addMessage(wrapped(intro));
-        if (table.parameters().stream().anyMatch(each -> each.allowed().equals(LatentReferences.ALLOWED))) {
-            dialog.addMessage(wrapped(LatentReferences.HINT));
+        GenericDialog dialog = new BesideDialog(command.title(), imageWindow());
+        dialog.addMessage(TextLines.wrapped(command.intro(), LINE));
+        ActiveImage.line(command.parameters()).ifPresent(line -> dialog.addMessage(TextLines.wrapped(line, LINE)));
+        if (command.parameters().has(Parameter.Kind.IMAGES)) {
+            dialog.addMessage(TextLines.wrapped(LatentReferences.HINT, LINE));
         }
-        for (Parameter parameter : table.parameters()) {
-            String value = values.get(parameter.key());
-            switch (parameter.kind()) {
-                case FILE:
-                    dialog.addFileField(parameter.label(), value, FILE_COLUMNS);
-                    break;
-                case ASKED:
-                    break;
-                case FLAG:
-                    dialog.addCheckbox(parameter.label(), Boolean.parseBoolean(value));
-                    break;
-                case CHOICE:
-                    dialog.addChoice(parameter.label(), parameter.choices().toArray(new String[0]), value);
-                    break;
-                default:
-                    dialog.addStringField(parameter.label(), value, TEXT_COLUMNS);
+        for (Parameter parameter : command.parameters().parameters()) {
+            if (parameter.kind() != Parameter.Kind.ASKED) {
+                add(dialog, parameter, values.get(parameter.key()));
             }
         }
-        dialog.addHelp(table.helpHtml(intro));
+        new DirectionLists(command, this::read).fill(fields);
+        dialog.addHelp(command.parameters().helpHtml(command.intro()));
         return dialog;
     }
 
-    /** The text in lines that are no wider than the fields. */
-    private static String wrapped(String text) {
-        StringBuilder lines = new StringBuilder();
-        int length = 0;
-        for (String word : text.split(" ")) {
-            boolean full = length > 0 && length + 1 + word.length() > LINE;
-            lines.append(full ? "\n" : length > 0 ? " " : "").append(word);
-            length = full ? word.length() : length + 1 + word.length();
+    private void add(GenericDialog dialog, Parameter parameter, String value) {
+        switch (parameter.kind()) {
+            case FILE:
+                dialog.addFileField(parameter.label(), value, FILE_COLUMNS);
+                break;
+            case FOLDER:
+            case REAL:
+                dialog.addDirectoryField(parameter.label(), value, FILE_COLUMNS);
+                break;
+            case FLAG:
+                dialog.addCheckbox(parameter.label(), Boolean.parseBoolean(value));
+                break;
+            case CHOICE:
+                dialog.addChoice(parameter.label(), parameter.choices().toArray(new String[0]), value);
+                break;
+            case DIRECTION:
+                dialog.addChoice(parameter.label(), new String[] {value}, value);
+                break;
+            default:
+                dialog.addStringField(parameter.label(), value, TEXT_COLUMNS);
         }
-        return lines.toString();
+        keep(parameter.key(), last(dialog, parameter.kind()));
+        if (parameter.kind() == Parameter.Kind.NAME) {
+            dialog.addChoice(DirectionLists.SAVED_LABEL, new String[] {""}, "");
+            keep(DirectionLists.SAVED, (Component) dialog.getChoices().lastElement());
+        }
+    }
+
+    private void keep(String key, Component field) {
+        field.setName(key);
+        fields.put(key, field);
+    }
+
+    private static Component last(GenericDialog dialog, Parameter.Kind kind) {
+        boolean choice = kind == Parameter.Kind.CHOICE || kind == Parameter.Kind.DIRECTION;
+        Vector<?> all = kind == Parameter.Kind.FLAG
+                ? dialog.getCheckboxes()
+                : choice ? dialog.getChoices() : dialog.getStringFields();
+        return (Component) all.lastElement();
+    }
+
+    /** The image that numbers in the dialog mean; null if there is none. */
+    private ImagePlus meantImage() {
+        return ActiveImage.isMeant(command.parameters()) ? WindowManager.getCurrentImage() : null;
+    }
+
+    private Window imageWindow() {
+        return meantImage() == null ? null : meantImage().getWindow();
     }
 
     /**
      * Reads the fields directly: the dialog's own getters would record them under keys made from the labels, and read
      * numbers less strictly than macros do.
      */
-    private Map<String, String> read(GenericDialog dialog) {
-        Iterator<?> texts = all(dialog.getStringFields());
-        Iterator<?> choices = all(dialog.getChoices());
-        Iterator<?> flags = all(dialog.getCheckboxes());
+    private Map<String, String> read() {
         Map<String, String> values = new LinkedHashMap<>();
-        for (Parameter parameter : table.parameters()) {
-            values.put(parameter.key(), read(parameter, texts, choices, flags));
+        for (Parameter parameter : command.parameters().parameters()) {
+            Component field = fields.get(parameter.key());
+            values.put(parameter.key(), field == null ? parameter.defaultText() : text(field));
         }
         return values;
     }
 
-    private static String read(Parameter parameter, Iterator<?> texts, Iterator<?> choices, Iterator<?> flags) {
-        switch (parameter.kind()) {
-            case ASKED:
-                return parameter.defaultText();
-            case FLAG:
-                return String.valueOf(((Checkbox) flags.next()).getState());
-            case CHOICE:
-                return ((Choice) choices.next()).getSelectedItem();
-            default:
-                return ((TextField) texts.next()).getText();
+    private static String text(Component field) {
+        if (field instanceof Checkbox) {
+            return String.valueOf(((Checkbox) field).getState());
         }
+        return field instanceof Choice ? chosen((Choice) field) : ((TextField) field).getText();
     }
 
-    /** ImageJ has no list of fields before the first is added. */
-    private static Iterator<?> all(Vector<?> fields) {
-        return fields == null ? Collections.emptyIterator() : fields.iterator();
+    private static String chosen(Choice field) {
+        String item = field.getSelectedItem();
+        return item == null || item.equals(DirectionLists.NONE_SAVED) ? "" : item;
     }
 }

@@ -1,6 +1,5 @@
 package io.github.latentj.imagej;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +19,11 @@ final class ParameterTable {
         return parameters;
     }
 
+    /** True if a parameter is of this kind. */
+    boolean has(Parameter.Kind kind) {
+        return parameters.stream().anyMatch(parameter -> parameter.kind() == kind);
+    }
+
     /**
      * Checks given values and fills in the documented defaults.
      *
@@ -27,7 +31,14 @@ final class ParameterTable {
      * @throws ParameterException listing unknown keys, missing ones and wrong values, all at once
      */
     ParameterValues parse(Map<String, String> given) {
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
+        ParameterValues values = parse(given, problems);
+        problems.throwIfAny();
+        return values;
+    }
+
+    /** As {@link #parse(Map)}, but collects what is wrong; the default stands in its place. */
+    ParameterValues parse(Map<String, String> given, Problems problems) {
         for (String key : given.keySet()) {
             if (parameters.stream().noneMatch(parameter -> parameter.key().equals(key))) {
                 problems.add("unknown key '" + key + "', allowed are " + keys());
@@ -35,14 +46,8 @@ final class ParameterTable {
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
-            try {
-                values.put(parameter.key(), parameter.parse(given.getOrDefault(parameter.key(), "")));
-            } catch (ParameterException problem) {
-                problems.add(problem.getMessage());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new ParameterException(problems);
+            values.put(parameter.key(), parameter.defaultText());
+            problems.check(() -> values.put(parameter.key(), parameter.parse(given.getOrDefault(parameter.key(), ""))));
         }
         return new ParameterValues(values);
     }
@@ -63,6 +68,8 @@ final class ParameterTable {
                     .append(parameter.help())
                     .append(" Allowed: ")
                     .append(parameter.allowed().replace("<", "&lt;"))
+                    .append(". Default: ")
+                    .append(parameter.defaultInWords())
                     .append(".</dd>");
         }
         return html.append("</dl></html>").toString();

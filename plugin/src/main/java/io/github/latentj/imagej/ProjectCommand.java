@@ -1,6 +1,5 @@
 package io.github.latentj.imagej;
 
-import ij.IJ;
 import ij.ImagePlus;
 import io.github.latentj.explore.GeneratedImages;
 import io.github.latentj.explore.ProjectImages;
@@ -21,13 +20,13 @@ final class ProjectCommand implements Command {
             Parameter.model(
                     "The generator.onnx, with the inversion.onnx that the trainer exports beside it, or their folder,"
                             + " zipped or not."),
-            ImageParts.parameter(),
+            ImageParts.parameter(""),
             ImageParts.selection(),
             ImageParts.weights(),
             IntensityRange.parameter(),
             Parameter.integer(
                     "starts",
-                    "Starts",
+                    "Starts of the search",
                     "How many searches begin at different latents. How much their results differ tells how sure the"
                             + " answer is.",
                     4,
@@ -35,22 +34,23 @@ final class ProjectCommand implements Command {
                     ProjectRequest.MOST_STARTS),
             Parameter.integer(
                     "steps",
-                    "Steps",
+                    "Steps at most",
                     "The most steps of each search; it ends earlier when nothing more is gained.",
                     150,
                     1,
                     ProjectRequest.MOST_STEPS),
             Parameter.number(
                     "prior_weight",
-                    "Prior_weight",
-                    "How strongly a latent of a normal prior is held at the length that such latents have. A uniform"
-                            + " prior's always stay inside -1 to 1.",
+                    "Prior weight",
+                    "How strongly the latent of a normal prior is held at the length that such latents have: 0 not at all,"
+                            + " more for more typical and less similar images. A uniform prior's always stay inside"
+                            + " -1 to 1.",
                     0.01,
                     0,
                     1000),
             Parameter.flag(
                     "differences",
-                    "Differences",
+                    "Differences as an image",
                     "Also residuals and spreads as a 32-bit image with their sign, to measure in.",
                     false),
             Parameter.seed(),
@@ -85,6 +85,12 @@ final class ProjectCommand implements Command {
     }
 
     @Override
+    public void check(ParameterValues values, Problems problems) {
+        problems.check(() -> ImageParts.weighted(values));
+        problems.check(() -> IntensityRange.of(values));
+    }
+
+    @Override
     public void run(ParameterValues values, Progress progress) {
         IntensityRange range = IntensityRange.of(values);
         ProjectRequest.Builder request = ProjectRequest.of(values.path("model"), ImageParts.weighted(values))
@@ -101,7 +107,7 @@ final class ProjectCommand implements Command {
 
     /** The pictures last, so that they are the active image. */
     private void show(Projections found, String source, ParameterValues values) {
-        found.remarks().forEach(remark -> IJ.log(title() + ": " + remark));
+        found.remarks().forEach(remark -> Announcement.warning(title(), remark));
         addRows(found.numbers(), found.pictures());
         if (values.flag("differences")) {
             ResultWindow.show(found.differences(), "Differences, " + source, values, title());

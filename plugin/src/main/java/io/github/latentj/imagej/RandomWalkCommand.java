@@ -9,17 +9,28 @@ import java.util.Collections;
 final class RandomWalkCommand implements Command {
     private final ParameterTable parameters = new ParameterTable(
             ModelOfLatents.parameter(),
-            Parameter.text(
+            Parameter.images(
                     "start",
-                    "Start",
-                    "The image to start from. Empty: the seed's first image.",
-                    "",
-                    LatentReferences.ALLOWED),
-            Parameter.integer("steps", "Steps", "How many steps to take.", 50, 1, 9_999),
-            Parameter.number("step_size", "Step size", "Length of a step, in draws from the prior.", 0.1, 0.0001, 10),
+                    "Start image (empty: random)",
+                    "The one image to start from. Empty: a random one, the seed's first.",
+                    ""),
+            Parameter.integer(
+                    "steps",
+                    "Steps to take",
+                    "How many steps to take; the result has one image more, the start.",
+                    50,
+                    1,
+                    9_999),
+            Parameter.number(
+                    "step_size",
+                    "Step size",
+                    "Length of a step as a share of a fresh random vector: 0.1 changes little, 1 leaves the place.",
+                    0.1,
+                    0.0001,
+                    10),
             Parameter.flag(
                     "keep_on_shell",
-                    "Keep on shell",
+                    "Keep on shell (typical images)",
                     "Stay where the prior's vectors lie: at the length of the start for a normal prior, inside -1 to"
                             + " 1 for a uniform one.",
                     false),
@@ -45,13 +56,6 @@ final class RandomWalkCommand implements Command {
     @Override
     public ParameterTable parameters() {
         return parameters;
-    }
-
-    @Override
-    public ParameterValues explicit(ParameterValues values) {
-        return values.text("start").isEmpty()
-                ? values
-                : values.with("start", LatentReferences.explicit("start", values.text("start")));
     }
 
     @Override

@@ -19,32 +19,37 @@ final class RealImages {
     private RealImages() {}
 
     static Parameter parameter() {
-        return Parameter.text(
+        return Parameter.real(
                 "real",
-                "Real",
-                "A folder of images, or a stack. Empty: the active image, slice by slice. They are brought to the"
-                        + " model's size and range, as for training.",
-                "",
-                "the path of a folder or of a stack");
+                "Real images (empty: active)",
+                "A folder of images, or the file of a stack. Empty: the active image, slice by slice. They are brought to"
+                        + " the model's size and range, as for training.");
+    }
+
+    /**
+     * Looks without opening anything.
+     *
+     * @throws ParameterException if no image is open, or there is nothing of that name
+     */
+    static void requireThere(ParameterValues values) {
+        if (values.text("real").isEmpty()) {
+            if (WindowManager.getCurrentImage() == null) {
+                throw new ParameterException("real is required where no image is open: the path of a folder or stack");
+            }
+        } else if (!Files.exists(values.path("real"))) {
+            throw new ParameterException(
+                    "real must be the path of a folder or of a stack, found '" + values.path("real") + "'");
+        }
     }
 
     /** @throws ParameterException if there is nothing of that name or no image in it */
     static List<SourceImage> of(ParameterValues values) {
+        requireThere(values);
         if (values.text("real").isEmpty()) {
-            ImagePlus active = WindowManager.getCurrentImage();
-            if (active == null) {
-                throw new ParameterException("real is required where no image is open: the path of a folder or stack");
-            }
-            return ImageParts.all(active);
+            return ImageParts.all(WindowManager.getCurrentImage());
         }
         Path path = values.path("real");
-        if (Files.isDirectory(path)) {
-            return ofFolder(path);
-        }
-        if (!Files.isRegularFile(path)) {
-            throw new ParameterException("real must be the path of a folder or of a stack, found '" + path + "'");
-        }
-        return ImageParts.all(opened(path));
+        return Files.isDirectory(path) ? ofFolder(path) : ImageParts.all(opened(path));
     }
 
     private static List<SourceImage> ofFolder(Path folder) {

@@ -1,6 +1,5 @@
 package io.github.latentj.imagej;
 
-import ij.IJ;
 import ij.ImagePlus;
 import io.github.latentj.explore.GeneratedImages;
 
@@ -15,14 +14,15 @@ final class ResultWindow {
     static Parameter output() {
         return Parameter.choice(
                 "output",
-                "Output",
-                "One image with all results side by side, or a stack with one image in each slice.",
+                "Output as",
+                "Montage: one image with all results side by side. Stack: one image in each slice.",
                 MONTAGE,
                 STACK);
     }
 
     /**
-     * Shows the images, logs what the user should know of them, and leaves a summary in the status bar.
+     * Shows the images, whose <em>Info</em> tells what was found, and leaves a summary in the status bar; the log opens
+     * for warnings.
      *
      * @return what is shown
      */
@@ -36,12 +36,20 @@ final class ResultWindow {
     }
 
     private static ImagePlus show(GeneratedImages images, String name, boolean stack, String title) {
-        images.warnings().forEach(warning -> IJ.log(title + ": " + warning));
-        images.notes().forEach((note, text) -> IJ.log(name + ": " + note.replace('_', ' ') + " " + text));
+        images.warnings().forEach(warning -> Announcement.warning(title, warning));
+        images.notes().forEach((note, text) -> Announcement.detail(name, note.replace('_', ' ') + " " + text));
+        if (!images.jumps().isEmpty() && !Announcement.isUnseen()) {
+            Announcement.warning(
+                    name,
+                    "jumps before image " + images.notes().get("jumps_before_image")
+                            + ", framed in red: a step there is more than three times the median");
+        }
         ImageAssembly assembly = new ImageAssembly(images);
         ImagePlus shown = stack ? assembly.stack(name) : assembly.montage(name);
         ImageOutlet.show(shown);
-        StatusBarProgress.clear((images.count() == 1 ? "1 image: " : images.count() + " images: ") + name);
+        StatusBarProgress.clear((images.count() == 1 ? "1 image: " : images.count() + " images: ")
+                + name
+                + images.summary().map(summary -> "; " + summary).orElse(""));
         return shown;
     }
 }

@@ -58,7 +58,10 @@ public final class ScriptedCommand {
     public Map<String, String> keys() {
         Map<String, String> keys = new LinkedHashMap<>();
         for (Parameter parameter : command.parameters().parameters()) {
-            keys.put(parameter.key(), parameter.help() + " Allowed: " + parameter.allowed() + ".");
+            keys.put(
+                    parameter.key(),
+                    parameter.help() + " Allowed: " + parameter.allowed() + ". Default: " + parameter.defaultInWords()
+                            + ".");
         }
         return keys;
     }
@@ -80,10 +83,10 @@ public final class ScriptedCommand {
         EventThread.refuse(command.title());
         ImagePlus before = WindowManager.getTempCurrentImage();
         try {
-            ParameterValues parsed = command.parameters().parse(texts(values));
             if (values.get(IMAGE) != null) {
                 WindowManager.setTempCurrentImage(image(values.get(IMAGE)));
             }
+            ParameterValues parsed = CommandValues.of(command, texts(values));
             DevicePreference.apply();
             IJ.resetEscape();
             return ImageOutlet.imagesOf(

@@ -33,7 +33,8 @@ final class ValueRule {
     }
 
     static ValueRule number(double minimum, double maximum) {
-        return new ValueRule("a number from " + minimum + " to " + maximum, text -> number(text, minimum, maximum));
+        return new ValueRule(
+                "a number from " + plain(minimum) + " to " + plain(maximum), text -> number(text, minimum, maximum));
     }
 
     static ValueRule choice(List<String> words) {
@@ -72,6 +73,10 @@ final class ValueRule {
         boolean inside = number.compareTo(BigInteger.valueOf(minimum)) >= 0
                 && number.compareTo(BigInteger.valueOf(maximum)) <= 0;
         return inside ? Optional.of(number.toString()) : Optional.empty();
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     private static Optional<String> number(String text, double minimum, double maximum) {

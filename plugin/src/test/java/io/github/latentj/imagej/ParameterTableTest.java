@@ -75,7 +75,8 @@ class ParameterTableTest {
                         .as(command.key() + "." + parameter.key())
                         .hasSizeGreaterThan(12);
                 assertThat(parameters.helpHtml(command.intro()))
-                        .contains(command.intro(), "<code>" + parameter.key() + "</code>", parameter.help());
+                        .contains(command.intro(), "<code>" + parameter.key() + "</code>", parameter.help())
+                        .contains("Allowed: " + parameter.allowed(), "Default: " + parameter.defaultInWords());
                 chosen.put(parameter.key(), other(parameter));
             }
 
@@ -122,11 +123,11 @@ class ParameterTableTest {
     }
 
     @Test
-    void labelsReadLikeTheKeysThatMessagesName() {
+    void labelsBeginWithTheKeysThatMessagesName() {
         for (Command command : LatentJPlugIn.commands()) {
             for (Parameter parameter : command.parameters().parameters()) {
                 assertThat(parameter.label().toLowerCase(Locale.ROOT).replace(' ', '_'))
-                        .isEqualTo(parameter.key());
+                        .startsWith(parameter.key());
             }
         }
     }

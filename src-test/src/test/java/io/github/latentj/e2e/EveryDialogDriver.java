@@ -9,7 +9,6 @@ import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
-import java.awt.Label;
 import java.awt.TextField;
 import java.awt.Window;
 import java.nio.file.Files;
@@ -24,7 +23,7 @@ import javax.swing.SwingUtilities;
 /**
  * Fills in the dialog of each command by hand, presses OK, waits for the result, and opens it again. Notes for each: what
  * the second dialog shows, the recorded line, and the seed of the result. Arguments: ImageJ folder, output folder, model,
- * file with one command a line, as {@code title|Label=value|Label=value}.
+ * file with one command a line, as {@code title|key=value|key=value}.
  */
 final class EveryDialogDriver {
     private final ImageJDriver driver;
@@ -62,8 +61,8 @@ final class EveryDialogDriver {
         fields = opened(line[0]);
         StringBuilder kept = new StringBuilder();
         for (int i = 1; i < line.length; i++) {
-            String label = line[i].split("=", 2)[0];
-            kept.append('|').append(label).append('=').append(text(fields.get(label)));
+            String key = line[i].split("=", 2)[0];
+            kept.append('|').append(key).append('=').append(text(fields.get(key)));
         }
         driver.closeDialog(dialog(fields), "Cancel");
         report.add(line[0] + "; seed of the result: " + seed + "; kept: " + kept + "|; recorded: "
@@ -81,7 +80,7 @@ final class EveryDialogDriver {
         return SwingUtilities.getWindowAncestor(any);
     }
 
-    /** The dialog's fields by their labels. */
+    /** The dialog's fields by their keys. */
     private Map<String, Component> opened(String title) {
         driver.chooseMenu("Plugins", "LatentJ", title + "...");
         Window dialog = driver.waitFor(
@@ -93,25 +92,18 @@ final class EveryDialogDriver {
                         .findFirst()
                         .orElse(null));
         Map<String, Component> fields = new LinkedHashMap<>();
-        collect(dialog, "", fields);
+        collect(dialog, fields);
         return fields;
     }
 
-    /** @return the label that the next field belongs to */
-    private static String collect(Container container, String before, Map<String, Component> fields) {
-        String label = before;
+    private static void collect(Container container, Map<String, Component> fields) {
         for (Component component : container.getComponents()) {
-            if (component instanceof Label) {
-                label = ((Label) component).getText().trim();
-            } else if (component instanceof Checkbox) {
-                fields.put(((Checkbox) component).getLabel().trim(), component);
-            } else if (component instanceof TextField || component instanceof Choice) {
-                fields.put(label, component);
+            if (component instanceof TextField || component instanceof Choice || component instanceof Checkbox) {
+                fields.put(component.getName(), component);
             } else if (component instanceof Container) {
-                label = collect((Container) component, label, fields);
+                collect((Container) component, fields);
             }
         }
-        return label;
     }
 
     private static void set(Component field, String value) {

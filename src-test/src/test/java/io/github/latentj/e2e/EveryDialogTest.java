@@ -18,22 +18,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each command by its dialog in a real ImageJ: what is typed is done, recorded, kept in the result, and offered again. */
 class EveryDialogTest {
     private static final List<String> COMMANDS = List.of(
-            "LatentJ Open Model|Samples=4|Seed=77|Output=stack",
-            "LatentJ Generate|Count=5|Seed=77|Truncation=0.5|Output=stack",
-            "LatentJ Generate Field|Width=40|Height=32|Seed=77",
-            "LatentJ Interpolate|Points=1,3|Steps=4|Output=stack",
-            "LatentJ Random Walk|Start=2|Steps=5|Seed=77",
-            "LatentJ Arithmetic|Concept A=1,2|Concept B=3|Concept C=4|Seed=77",
-            "LatentJ Direction|Name=by_hand|From=1-2|To=3-4",
-            "LatentJ Apply Direction|Direction=by_hand|Images=2|Distance=2.0|Columns=3",
-            "LatentJ Direction from Measurement|Name=measured|Measure=image|Column=Mean|Count=30|Seed=77",
-            "LatentJ Dose Response|Direction=measured|Measure=image|Columns=Mean|Count=5|Steps=3|Seed=77",
-            "LatentJ Compare Measurements|Measure=image|Columns=Mean|Count=20|Seed=77",
-            "LatentJ Check Arithmetic|Measure=image|Change=Mean|Keep=StdDev|Samples=1|Draws=3|Count=60|Seed=77",
-            "LatentJ Project Image|Images=1-2|Starts=2|Steps=5|Seed=77|Differences=true",
-            "LatentJ Features|Images=1-2|Features=true",
-            "LatentJ Guided Backpropagation|Images=1|Strongest=2|Seed=77",
-            "LatentJ Device|Use=cpu");
+            "LatentJ Open Model|samples=4|seed=77|output=stack",
+            "LatentJ Generate|count=5|seed=77|truncation=0.5|output=stack",
+            "LatentJ Generate Field|width=40|height=32|seed=77",
+            "LatentJ Interpolate|points=1,3|steps=4|output=stack",
+            "LatentJ Random Walk|start=2|steps=5|seed=77",
+            "LatentJ Arithmetic|concept_a=1,2|concept_b=3|concept_c=4|seed=77",
+            "LatentJ Direction|name=by_hand|from=1-2|to=3-4",
+            "LatentJ Apply Direction|direction=by_hand|images=2|distance=2.0|columns=3",
+            "LatentJ Direction from Measurement|name=measured|measure=image|column=Mean|count=30|seed=77",
+            "LatentJ Dose Response|direction=measured|measure=image|columns=Mean|count=5|steps=3|seed=77",
+            "LatentJ Compare Measurements|measure=image|columns=Mean|count=20|seed=77",
+            "LatentJ Check Arithmetic|measure=image|change=Mean|keep=StdDev|samples=1|draws=3|count=60|seed=77",
+            "LatentJ Project Image|images=1-2|starts=2|steps=5|seed=77|differences=true",
+            "LatentJ Features|images=1-2|features=true",
+            "LatentJ Guided Backpropagation|images=1|strongest=2|seed=77",
+            "LatentJ Device|use=cpu");
 
     /** Its result is a table in a window of its own, whose rows tell the seed. */
     private static final String TABLE_ONLY = "LatentJ Check Arithmetic";
@@ -92,18 +92,16 @@ class EveryDialogTest {
     private static void assertUsed(String line, String report) {
         String title = line.split("\\|")[0];
         for (String setting : line.substring(title.length() + 1).split("\\|")) {
-            boolean seed = setting.startsWith("Seed=");
+            boolean seed = setting.startsWith("seed=");
             assertThat(report.split("; recorded: ")[0])
                     .as(title + " offers what was typed, but a fresh seed")
                     .matches(text -> text.contains("|" + setting + "|") != seed, setting);
             String[] parts = setting.split("=");
             assertThat(report.split("; recorded: ")[1])
                     .contains("run(\"" + title + "...\", \"")
-                    .containsPattern("[ \"]"
-                            + parts[0].toLowerCase(java.util.Locale.ROOT).replace(' ', '_') + "="
-                            + Pattern.quote(parts[1]));
+                    .containsPattern("[ \"]" + parts[0] + "=" + Pattern.quote(parts[1]));
         }
-        if (line.contains("|Seed=") && !title.equals(TABLE_ONLY)) {
+        if (line.contains("|seed=") && !title.equals(TABLE_ONLY)) {
             assertThat(report).startsWith(title + "; seed of the result: 77;");
         }
     }

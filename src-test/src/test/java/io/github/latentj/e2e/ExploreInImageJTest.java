@@ -179,7 +179,7 @@ class ExploreInImageJTest {
             "Open Model|model=MODEL samples=101|samples must be a whole number from 0 to 100, found '101'",
             "Interpolate|model=MODEL points=seed:1|this path needs at least 2 points, found 1",
             "Interpolate|points=seed:1,seed:2|model is required here, because no image names one",
-            "Random Walk|model=MODEL step_size=big|step_size must be a number from 1.0E-4 to 10.0, found 'big'",
+            "Random Walk|model=MODEL step_size=big|step_size must be a number from 0.0001 to 10, found 'big'",
             "Arithmetic|model=MODEL concept_a=seed:1 expression=[A +]|an expression is a sum such as A - B",
             "Guided Backpropagation|model=MODEL strongest=0|strongest must be a whole number from 1 to 256, found '0'",
             "Project Image|model=MODEL range=auto|range must be 'model', 'display', or two values",
@@ -187,6 +187,11 @@ class ExploreInImageJTest {
             "Features|model=MODEL features=maybe|features must be 'true' or 'false', found 'maybe'",
             "Direction|model=MODEL name=../x action=principal|the name of a direction must be 1 to 60 letters",
             "Apply Direction|model=MODEL images=seed:1 direction=none|there is no direction 'none' beside the model",
+            "Apply Direction|model=MODEL images=1 direction=none distance=0|distance must be a number from 0.001 to 1000,"
+                    + " found '0'; direction: there is no direction 'none' beside the model; none is saved yet;"
+                    + " images names an image, but none is open",
+            "Direction|model=MODEL to=seed:1|from must name images for action=groups; the name of a direction must be",
+            "Direction|model=MODEL action=delete|name: a direction must be named; none is saved yet",
             "Generate|model=MODEL count=4 best=5|best must be 0 (all) to the count, 4, found 5",
             "Generate|model=MODEL prior=gaussian|prior must be 'auto' or 'normal' or 'uniform', found 'gaussian'",
             "Generate Field|model=MODEL width=8|width must be a whole number from 16 to 16384, found '8'",

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class GenerateInImageJTest {
     private static final Path PICTURES = Path.of("target", "screenshots").toAbsolutePath();
 
+    /** How dialogs that look at an image begin. */
+    private static final String ACTIVE = "The active image is 'Generated, seed 7': a montage of 16 images.|";
+
     private static XvfbDisplay display;
 
     @TempDir
@@ -68,7 +71,8 @@ class GenerateInImageJTest {
 
         assertThat(byHand.ended() && byHand.exitCode() == 0).as(byHand.output()).isTrue();
         assertThat(Files.readString(out.resolve("labels.txt")))
-                .isEqualTo("Model|Count|Best|Seed|Truncation|Pixels|Output");
+                .isEqualTo(
+                        "Model|Count of images|Best to keep (0: all)|Seed|Truncation (1: none)|Pixels stored|Output as");
         assertThat(Files.readString(out.resolve("first-seed.txt"))).matches("[0-9]{1,9}");
         assertThat(Files.readString(out.resolve("kept.txt")))
                 .as("the dialog comes back as it was left")
@@ -208,25 +212,41 @@ class GenerateInImageJTest {
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         assertThat(Files.readAllLines(out.resolve("dialogs.txt")))
                 .contains(
-                        "LatentJ Open Model: 4 fields: Model|Samples|Seed|Output",
-                        "LatentJ Generate: 7 fields: Model|Count|Best|Seed|Truncation|Pixels|Output",
-                        "LatentJ Generate Field: 7 fields: Model|Width|Height|Latents|Seed|Truncation|Pixels",
-                        "LatentJ Interpolate: 6 fields: Model|Points|Path|Method|Steps|Output",
-                        "LatentJ Random Walk: 7 fields: Model|Start|Steps|Step size|Seed|Output",
-                        "LatentJ Arithmetic: 9 fields: Model|Concept A|Concept B|Concept C|Concept D|Expression|Noise"
-                                + "|Seed|Output",
-                        "LatentJ Direction: 7 fields: Model|Action|Name|From|To|Column|Component",
-                        "LatentJ Apply Direction: 7 fields: Model|Direction|Images|Distance|Columns|Without|Output",
-                        "LatentJ Direction from Measurement: 11 fields: Model|Name|Measure|Macro|Column|Hold|Count|Seed"
-                                + "|Table|Images|Save",
-                        "LatentJ Dose Response: 11 fields: Model|Direction|Measure|Macro|Columns|Images|Count|Distance"
-                                + "|Steps|Seed|Save",
-                        "LatentJ Compare Measurements: 8 fields: Model|Real|Measure|Macro|Columns|Count|Seed|Save",
-                        "LatentJ Check Arithmetic: 13 fields: Model|Measure|Macro|Change|Keep|Samples|Draws|Rise"
-                                + "|Tolerance|Count|Seed|Save",
-                        "LatentJ Features: 3 fields: Model|Images",
-                        "LatentJ Guided Backpropagation: 6 fields: Model|Images|Maps|Strongest|Seed|Output",
-                        "LatentJ Device: 3 fields: Use|CUDA folder|Measure",
+                        "LatentJ Open Model: 4 fields: Model|Samples to show|Seed|Output as",
+                        "LatentJ Generate: 7 fields: Model|Count of images|Best to keep (0: all)|Seed"
+                                + "|Truncation (1: none)|Pixels stored|Output as",
+                        "LatentJ Generate Field: 7 fields: Model|Width in pixels|Height in pixels|Latents change"
+                                + "|Seed|Truncation (1: none)|Pixels stored",
+                        "LatentJ Interpolate: 6 fields: Model|Points: images|Path through them|Method between points"
+                                + "|Steps between points|Output as",
+                        "LatentJ Random Walk: 7 fields: Model|Start image (empty: random)|Steps to take|Step size"
+                                + "|Seed|Output as",
+                        "LatentJ Arithmetic: 9 fields: Model|Concept A: images|Concept B: images|Concept C: images"
+                                + "|Concept D: images|Expression of concepts|Noise of the neighbours|Seed|Output as",
+                        "LatentJ Direction: 8 fields: Model|Action|Name of the direction|Saved so far"
+                                + "|From images (groups)|To images (groups, column)|Column of Results (column)"
+                                + "|Component (principal)",
+                        "LatentJ Apply Direction: 7 fields: Model|Direction|Images to move|Distance to either side"
+                                + "|Columns in each row|Without changing|Output as",
+                        "LatentJ Direction from Measurement: 11 fields: Model|Name for the direction|Measure by"
+                                + "|Macro of your own|Column that shall grow|Hold these columns|Count of images|Seed"
+                                + "|Table (title)|Images of the table's rows|Save into folder",
+                        "LatentJ Dose Response: 11 fields: Model|Direction|Measure by|Macro of your own"
+                                + "|Columns to plot (empty: all)|Images (empty: random)|Count of random images"
+                                + "|Distance to either side|Steps in all|Seed|Save into folder",
+                        "LatentJ Compare Measurements: 8 fields: " + ACTIVE
+                                + "Model|Real images (empty: active)|Measure by"
+                                + "|Macro of your own|Columns to compare (empty: all)|Count of images|Seed|Save into folder",
+                        "LatentJ Check Arithmetic: 13 fields: Model|Measure by|Macro of your own|Change this column"
+                                + "|Keep this column|Samples in each concept|Draws of concepts|Rise at least (SD)"
+                                + "|Tolerance of the kept (SD)|Count of images|Seed|Save into folder",
+                        "LatentJ Project Image: 11 fields: " + ACTIVE + "Model|Images to look at|Selection means"
+                                + "|Weights image (title)|Range of values|Starts of the search|Steps at most|Prior weight|Seed"
+                                + "|Output as",
+                        "LatentJ Features: 3 fields: " + ACTIVE + "Model|Images to look at",
+                        "LatentJ Guided Backpropagation: 6 fields: " + ACTIVE + "Model|Images to look at|Maps by number"
+                                + "|Strongest maps|Seed|Output as",
+                        "LatentJ Device: 3 fields: Use from now on|CUDA folder or jar|Measure speed of model",
                         "images=1");
     }
 

@@ -103,11 +103,11 @@ final class ImageJDriver {
         });
     }
 
-    /** Waits for a window of exactly this class. */
+    /** Waits for a window of this class. */
     Window window(Class<? extends Window> kind) {
         return waitFor("a " + kind.getSimpleName(), () -> {
             for (Window window : Window.getWindows()) {
-                if (window.isShowing() && window.getClass() == kind) {
+                if (window.isShowing() && kind.isInstance(window)) {
                     return window;
                 }
             }
@@ -166,14 +166,12 @@ final class ImageJDriver {
     }
 
     /**
-     * Closes a dialog with OK or Cancel by mouse, or by Enter or Escape: without a window manager a window does not
-     * always get what is meant for it at the first try.
+     * Closes a dialog with OK or Cancel by mouse, or by Enter or Escape, or by giving its button what a click gives:
+     * without a window manager a window does not always get what is meant for it.
      */
     void closeDialog(Window dialog, String label) {
-        Button button = components(dialog, Button.class).stream()
-                .filter(each -> each.getLabel().trim().equals(label))
-                .findFirst()
-                .orElseThrow();
+        Button button = button(dialog, label);
+        int[] tries = {0};
         waitFor(dialog.getName() + " to close", () -> {
             if (dialog.isShowing()) {
                 click(button);
@@ -183,8 +181,30 @@ final class ImageJDriver {
                 press(label.equals("OK") ? KeyEvent.VK_ENTER : KeyEvent.VK_ESCAPE);
                 robot.delay(300);
             }
+            if (dialog.isShowing() && ++tries[0] > 2) {
+                hand(button);
+                robot.delay(300);
+            }
             return dialog.isShowing() ? null : "closed";
         });
+    }
+
+    /** Closes a dialog by giving its button what a click gives, once: for a dialog that another follows. */
+    void closeDialogOnce(Window dialog, String label) {
+        hand(button(dialog, label));
+        waitFor(dialog.getName() + " to close", () -> dialog.isShowing() ? null : "closed");
+    }
+
+    private Button button(Window dialog, String label) {
+        return components(dialog, Button.class).stream()
+                .filter(each -> each.getLabel().trim().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void hand(Button button) {
+        EventQueue.invokeLater(() ->
+                button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button.getActionCommand())));
     }
 
     /** Gives ImageJ's window a key as the event thread does: without a window manager no window is sure to have the keys. */

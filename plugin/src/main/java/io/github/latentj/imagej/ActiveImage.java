@@ -1,0 +1,73 @@
+package io.github.latentj.imagej;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.Roi;
+import java.awt.Rectangle;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says in a dialog which image numbers mean, and what is in it. */
+final class ActiveImage {
+    private static final int MOST_NUMBERS = 12;
+
+    private ActiveImage() {}
+
+    /** True if a parameter takes parts of the active image. */
+    static boolean isMeant(ParameterTable table) {
+        return table.has(Parameter.Kind.IMAGES) || table.has(Parameter.Kind.PARTS) || table.has(Parameter.Kind.REAL);
+    }
+
+    /** One line on the active image; empty where no parameter means it. */
+    static Optional<String> line(ParameterTable table) {
+        if (!isMeant(table)) {
+            return Optional.empty();
+        }
+        ImagePlus image = WindowManager.getCurrentImage();
+        if (table.has(Parameter.Kind.IMAGES)) {
+            return Optional.of(image == null ? "No image is open: only random images can be named." : latents(image));
+        }
+        return Optional.of(image == null ? "No image is open." : parts(image));
+    }
+
+    private static String latents(ImagePlus image) {
+        int count;
+        try {
+            count = ImageTags.read(image).size();
+        } catch (ParameterException without) {
+            return "The active image cannot be named by number: " + without.getMessage() + ".";
+        }
+        return "Numbers mean images of '" + image.getTitle() + "', " + shape(image, count) + ". Selected now: "
+                + selected(image) + ".";
+    }
+
+    private static String selected(ImagePlus image) {
+        List<Integer> numbers;
+        try {
+            numbers = LatentReferences.selected(image);
+        } catch (ParameterException nothing) {
+            return "none";
+        }
+        String text = numbers.stream().limit(MOST_NUMBERS).map(String::valueOf).collect(Collectors.joining(", "));
+        return numbers.size() > MOST_NUMBERS ? text + " and " + (numbers.size() - MOST_NUMBERS) + " more" : text;
+    }
+
+    private static String parts(ImagePlus image) {
+        boolean montage = ImageTags.isWholeMontage(image);
+        int count = montage ? ImageTags.positive(image, ImageTags.COUNT) : image.getStackSize() / image.getNChannels();
+        Roi roi = image.getRoi();
+        Rectangle area = roi != null && roi.isArea() ? roi.getBounds() : null;
+        return "The active image is '" + image.getTitle() + "': " + shape(image, count)
+                + (area == null ? "." : ", with a selection of " + area.width + " x " + area.height + " pixels.");
+    }
+
+    private static String shape(ImagePlus image, int count) {
+        if (count == 1) {
+            return "one image";
+        }
+        return ImageTags.isWholeMontage(image)
+                ? "a montage of " + count + " images"
+                : "a stack of " + count + " slices";
+    }
+}

@@ -1,0 +1,246 @@
+package io.github.latentj.e2e;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.gui.MessageDialog;
+import ij.gui.MultiLineLabel;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.plugin.frame.Recorder;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.EventQueue;
+import java.awt.Label;
+import java.awt.TextField;
+import java.awt.Window;
+import java.awt.event.ItemEvent;
+import java.awt.event.KeyEvent;
+import java.awt.event.WindowEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Has dialogs complain, change and be given up, and notes what is seen. Arguments: ImageJ folder, output folder, a model, one
+ * in another folder, a slow one.
+ */
+final class ConversationDriver {
+    private final ImageJDriver driver;
+    private final Path out;
+    private final List<String> report = new ArrayList<>();
+    private final Recorder recorder = new Recorder();
+
+    private ConversationDriver(ImageJDriver driver, Path out) {
+        this.driver = driver;
+        this.out = out;
+        recorder.setLocation(20, 600);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        ConversationDriver hand = new ConversationDriver(ImageJDriver.startImageJ(arguments[0]), Path.of(arguments[1]));
+        try {
+            Prefs.set("latentj.model", arguments[2]);
+            hand.saveDirections(arguments[2]);
+            hand.complainAndAskAgain();
+            hand.nameAllThatIsWrong(arguments[2]);
+            hand.followTheModel(arguments[2], arguments[3]);
+            hand.numberTheCells(arguments[2]);
+            hand.deleteByList();
+            hand.escape(arguments[4]);
+        } catch (RuntimeException failed) {
+            failed.printStackTrace();
+        } finally {
+            Files.write(hand.out.resolve("conversation.txt"), hand.report);
+            System.exit(0);
+        }
+    }
+
+    private void saveDirections(String model) {
+        IJ.runMacro("run('LatentJ Direction...', 'model=[" + model + "] action=principal name=area component=1');"
+                + "run('LatentJ Direction...', 'model=[" + model + "] action=principal name=brightness component=2');");
+    }
+
+    private void complainAndAskAgain() {
+        Window dialog = opened("LatentJ Generate");
+        type(dialog, "count", "4");
+        type(dialog, "best", "5");
+        report.add("complaint: " + complaint(dialog));
+        dialog = driver.window("LatentJ Generate");
+        report.add("asked again: count=" + text(dialog, "count") + " best=" + text(dialog, "best"));
+        cancel(dialog);
+        dialog = opened("LatentJ Generate");
+        report.add("later: count=" + text(dialog, "count") + " best=" + text(dialog, "best"));
+        type(dialog, "count", "4");
+        type(dialog, "best", "5");
+        complaint(dialog);
+        dialog = driver.window("LatentJ Generate");
+        type(dialog, "best", "0");
+        type(dialog, "seed", "7");
+        ok(dialog);
+        report.add("recorded: " + recorder.getText().replace("\n", " ").trim());
+        report.add("status: " + driver.statusText());
+    }
+
+    private void nameAllThatIsWrong(String model) {
+        Window dialog = opened("LatentJ Apply Direction");
+        type(dialog, "model", model);
+        type(dialog, "distance", "0");
+        type(dialog, "images", "99");
+        report.add("all that is wrong: " + complaint(dialog));
+        cancel(driver.window("LatentJ Apply Direction"));
+    }
+
+    private void followTheModel(String model, String other) throws Exception {
+        Window dialog = opened("LatentJ Apply Direction");
+        report.add("directions: " + items(dialog, "direction") + ", without: " + items(dialog, "without"));
+        type(dialog, "model", other);
+        report.add("of another model: " + items(dialog, "direction") + ", without: " + items(dialog, "without"));
+        type(dialog, "model", model);
+        report.add("again: " + items(dialog, "direction"));
+        driver.photograph(out.resolve("dialog-with-directions.png").toFile());
+        cancel(dialog);
+    }
+
+    private void numberTheCells(String model) throws Exception {
+        IJ.run("Close All");
+        IJ.runMacro("run('LatentJ Generate...', 'model=[" + model + "] count=9 seed=7');"
+                + "makeSelection('point', newArray(24, 40), newArray(8, 24));");
+        ImagePlus image = WindowManager.getCurrentImage();
+        Overlay own = new Overlay(new Roi(1, 1, 3, 3));
+        image.setOverlay(own);
+        Window dialog = opened("LatentJ Interpolate");
+        String line = texts(dialog).stream()
+                .filter(text -> text.startsWith("Numbers mean"))
+                .findFirst()
+                .orElse("none");
+        report.add("line: " + line + " numbers: " + numbers(image) + ", covered: "
+                + dialog.getBounds().intersects(image.getWindow().getBounds()));
+        driver.photograph(out.resolve("dialog-with-numbers.png").toFile());
+        EventQueue.invokeAndWait(() -> dialog.dispatchEvent(new WindowEvent(dialog, WindowEvent.WINDOW_CLOSING)));
+        driver.waitFor("the end", () -> ended("LatentJ Interpolate") ? "ended" : null);
+        report.add("after closing: " + numbers(image) + ", own overlay kept: " + (image.getOverlay() == own));
+        ok(opened("LatentJ Interpolate"));
+        report.add("after OK: " + numbers(image) + ", status: " + driver.statusText());
+        report.add("unit: " + WindowManager.getCurrentImage().getProp("LatentJ.step_unit"));
+    }
+
+    private static int numbers(ImagePlus image) {
+        Overlay shown = image.getCanvas().getShowAllList();
+        return shown == null ? 0 : shown.size();
+    }
+
+    private void deleteByList() throws Exception {
+        Window dialog = opened("LatentJ Direction");
+        ((Choice) field(dialog, "action")).select("delete");
+        Choice saved = (Choice) field(dialog, "saved");
+        EventQueue.invokeAndWait(() -> {
+            saved.select("area");
+            saved.dispatchEvent(new ItemEvent(saved, ItemEvent.ITEM_STATE_CHANGED, "area", ItemEvent.SELECTED));
+        });
+        report.add("picked: " + text(dialog, "name"));
+        ok(dialog);
+        report.add("status: " + driver.statusText());
+    }
+
+    private void escape(String slow) throws Exception {
+        int images = WindowManager.getImageCount();
+        int recorded = recorder.getText().length();
+        IJ.showStatus("before");
+        cancel(opened("LatentJ Generate"));
+        report.add("after Cancel: " + driver.statusText());
+        Window dialog = opened("LatentJ Generate");
+        type(dialog, "model", slow);
+        type(dialog, "count", "9000");
+        driver.closeDialogOnce(dialog, "OK");
+        driver.waitFor("progress", () -> driver.statusText().contains("(Escape stops)") ? "seen" : null);
+        driver.handToImageJ(KeyEvent.VK_ESCAPE);
+        driver.waitFor("the end", () -> ended("LatentJ Generate") ? "ended" : null);
+        report.add("after Escape: " + driver.statusText());
+        report.add("new images: " + (WindowManager.getImageCount() - images) + ", recorded: "
+                + recorder.getText().substring(recorded) + ", log: " + IJ.getLog());
+    }
+
+    private Window opened(String title) {
+        driver.chooseMenu("Plugins", "LatentJ", title + "...");
+        return driver.waitFor(title, () -> {
+            Window dialog = driver.window(title);
+            return dialog instanceof GenericDialog ? dialog : null;
+        });
+    }
+
+    /** What the dialog complains of when OK is pressed. */
+    private String complaint(Window dialog) {
+        driver.closeDialogOnce(dialog, "OK");
+        Window message = driver.window(MessageDialog.class);
+        String text = String.join(" ", texts(message));
+        driver.closeDialogOnce(message, "OK");
+        return text;
+    }
+
+    private List<String> texts(Window window) {
+        List<String> texts = new ArrayList<>();
+        driver.components(window, MultiLineLabel.class).forEach(label -> texts.add(lines(label)));
+        driver.components(window, Label.class).forEach(label -> texts.add(label.getText()));
+        return texts;
+    }
+
+    /** ImageJ's label does not tell its text. */
+    private static String lines(MultiLineLabel label) {
+        try {
+            java.lang.reflect.Field lines = MultiLineLabel.class.getDeclaredField("lines");
+            lines.setAccessible(true);
+            return String.join(" ", (String[]) lines.get(label));
+        } catch (ReflectiveOperationException changed) {
+            throw new IllegalStateException(changed);
+        }
+    }
+
+    private void ok(Window dialog) {
+        String title = ((GenericDialog) dialog).getTitle();
+        driver.closeDialogOnce(dialog, "OK");
+        driver.waitFor(title + " to end", () -> ended(title) ? "ended" : null);
+    }
+
+    private void cancel(Window dialog) {
+        String title = ((GenericDialog) dialog).getTitle();
+        driver.closeDialogOnce(dialog, "Cancel");
+        driver.waitFor(title + " to end", () -> ended(title) ? "ended" : null);
+    }
+
+    private static boolean ended(String title) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().contains(title));
+    }
+
+    private Component field(Window dialog, String key) {
+        return Stream.of(TextField.class, Choice.class)
+                .flatMap(kind -> driver.components(dialog, kind).stream())
+                .filter(component -> key.equals(component.getName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void type(Window dialog, String key, String text) {
+        ((TextField) field(dialog, key)).setText(text);
+        driver.pause(200);
+    }
+
+    private String text(Window dialog, String key) {
+        return ((TextField) field(dialog, key)).getText();
+    }
+
+    private List<String> items(Window dialog, String key) {
+        Choice list = (Choice) field(dialog, key);
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < list.getItemCount(); i++) {
+            items.add(list.getItem(i));
+        }
+        return Collections.unmodifiableList(items);
+    }
+}
