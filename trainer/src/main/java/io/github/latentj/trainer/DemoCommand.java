@@ -37,11 +37,15 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    @Option(names = "--out", description = "The run folder; default: runs/demo, or runs/demo-2 and so on.")
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "The run folder; default: runs/demo, or runs/demo-2 and so on.")
     private Path out;
 
     @Option(
             names = "--seed",
+            paramLabel = "N",
             defaultValue = "1",
             converter = WholeNumber.Seed.class,
             description = "Of everything random; default ${DEFAULT-VALUE}.")
@@ -49,6 +53,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--images",
+            paramLabel = "N",
             defaultValue = "2048",
             converter = Images.class,
             description = "Drawn nuclei; default ${DEFAULT-VALUE}.")
@@ -56,6 +61,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--epochs",
+            paramLabel = "N",
             defaultValue = "16",
             converter = WholeNumber.Epochs.class,
             description = "Passes over them; default ${DEFAULT-VALUE}.")

@@ -43,14 +43,21 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run;
 
-    @Option(names = "--models", description = "Folder of the exported models; default: the run folder.")
+    @Option(
+            names = "--models",
+            paramLabel = "FOLDER",
+            description = "Folder of the exported models; default: the run folder.")
     private Path models;
 
-    @Option(names = "--data", description = "Where the run's images are now; default: where they were.")
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where the run's images are now; default: where they were.")
     private Path data;
 
     @Option(
             names = "--held-back",
+            paramLabel = "FOLDER",
             description =
                     "Folder or zip of images of the same kind that training did not see: compared with, and used to"
                             + " test classifiers on.")
@@ -58,14 +65,22 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--labels",
+            paramLabel = "FILE",
             description =
                     "CSV table of what is known of the images; default: the folders they lie in, or their IDX labels.")
     private Path labels;
 
-    @Option(names = "--file-column", description = "Column of the file names; default: file, image, Label or the like.")
+    @Option(
+            names = "--file-column",
+            paramLabel = "NAME",
+            description = "Column of the file names; default: file, image, Label or the like.")
     private String fileColumn;
 
-    @Option(names = "--label-column", split = ",", description = "Columns of the table to classify by.")
+    @Option(
+            names = "--label-column",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Columns of the table to classify by.")
     private List<String> labelColumns = List.of();
 
     @Option(names = "--quartiles", description = "Make four classes of each column's numbers.")
@@ -73,11 +88,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--group-column",
+            paramLabel = "NAME",
             description = "Column of what must not be split between training and test, such as the source image.")
     private String groupColumn;
 
     @Option(
             names = "--test-share",
+            paramLabel = "SHARE",
             defaultValue = "0.2",
             converter = WholeNumber.TestShare.class,
             description = "Of labelled images to test on, where none are held back; default ${DEFAULT-VALUE}.")
@@ -85,6 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--most-labelled",
+            paramLabel = "N",
             defaultValue = "" + LabelOptions.MOST,
             converter = WholeNumber.Labelled.class,
             description = "Most images to classify besides those held back; default ${DEFAULT-VALUE}.")
@@ -92,17 +110,20 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--features-model",
+            paramLabel = "FILE",
             description =
                     "Another .onnx network whose features count for distances too, with images from -1 to 1 as input.")
     private Path featuresModel;
 
     @Option(
             names = "--features-output",
+            paramLabel = "NAME",
             description = "Name of that network's output; default: features, or the only one.")
     private String featuresOutput;
 
     @Option(
             names = "--only",
+            paramLabel = "NAME",
             split = ",",
             description =
                     "Which of ${COMPLETION-CANDIDATES} to measure; default: all. What was measured before on the same model"
@@ -111,6 +132,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--count",
+            paramLabel = "N",
             defaultValue = "2000",
             converter = WholeNumber.Compared.class,
             description = "Most images of a set that are compared; default ${DEFAULT-VALUE}.")
@@ -118,6 +140,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
+            paramLabel = "N",
             defaultValue = "1",
             converter = WholeNumber.Seed.class,
             description = "Of latents, splits and everything random; default ${DEFAULT-VALUE}.")

@@ -42,11 +42,15 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
+            paramLabel = "FOLDER",
             description =
                     "Folder for the models, where older ones are replaced; default: the run folder, or best/ in it.")
     private Path out;
 
-    @Option(names = "--data", description = "Where the run's images are now; default: where they were.")
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where the run's images are now; default: where they were.")
     private Path data;
 
     @Spec

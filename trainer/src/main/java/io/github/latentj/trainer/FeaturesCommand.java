@@ -33,13 +33,20 @@ final class FeaturesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run;
 
-    @Option(names = "--models", description = "Folder of the exported models; default: the run folder.")
+    @Option(
+            names = "--models",
+            paramLabel = "FOLDER",
+            description = "Folder of the exported models; default: the run folder.")
     private Path models;
 
-    @Option(names = "--data", required = true, description = "Folder, searched recursively, or zip file of images.")
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "Folder, searched recursively, or zip file of images.")
     private Path data;
 
-    @Option(names = "--out", required = true, description = "The table; must not exist.")
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "The table; must not exist.")
     private Path out;
 
     @Spec

@@ -22,14 +22,23 @@ import picocli.CommandLine.Spec;
             "  latentj-trainer sample --model runs/nuclei --out made --count 1000 --seed 7"
         })
 final class GenerateCommand implements Callable<Integer> {
-    @Option(names = "--model", required = true, description = "The generator.onnx of a run, or the run's folder.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            required = true,
+            description = "The generator.onnx of a run, or the run's folder.")
     private Path model;
 
-    @Option(names = "--out", required = true, description = "Folder for the images; must not exist or be empty.")
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "Folder for the images; must not exist or be empty.")
     private Path out;
 
     @Option(
             names = "--count",
+            paramLabel = "N",
             defaultValue = "64",
             converter = WholeNumber.Count.class,
             description = "Number of images; default ${DEFAULT-VALUE}.")
@@ -37,6 +46,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
+            paramLabel = "N",
             defaultValue = "1",
             converter = WholeNumber.Seed.class,
             description = "Of the latents, the same as in ImageJ; default ${DEFAULT-VALUE}.")

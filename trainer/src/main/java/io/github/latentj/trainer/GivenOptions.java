@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -23,14 +22,14 @@ final class GivenOptions {
     private GivenOptions() {}
 
     /**
-     * @param mixins of the command, whose options are settings
+     * @param command whose mixed-in options are settings
      * @param file of settings, or null for none
      */
-    static NamedValues of(CommandSpec command, Path file, String... mixins) {
+    static NamedValues of(CommandSpec command, Path file) {
         NamedValues values = file == null ? new NamedValues() : SettingsFile.read(file);
         ParseResult parsed = command.commandLine().getParseResult();
-        List<OptionSpec> given = Stream.of(mixins)
-                .flatMap(mixin -> command.mixins().get(mixin).options().stream())
+        List<OptionSpec> given = OptionGroups.of(command).values().stream()
+                .flatMap(List::stream)
                 .map(option -> parsed.matchedOption(option.longestName()))
                 .filter(Objects::nonNull)
                 .toList();

@@ -21,27 +21,36 @@ import picocli.CommandLine.Spec;
                 "Shows what train would see in a folder or zip: counts, what is skipped and why, near-duplicates, a"
                         + " montage and the intensity histogram. Alpha and colour profiles are ignored, palettes expanded,"
                         + " photographs turned upright as their EXIF says.",
+        customSynopsis = "latentj-trainer inspect --data FOLDER [OPTIONS]",
+        sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  latentj-trainer inspect --data nuclei",
             "  latentj-trainer inspect --data fields.zip --crop random-crop --out look"
         })
 final class InspectCommand implements Callable<Integer> {
-    @Option(names = "--data", required = true, description = "Folder, searched recursively, or zip file of images.")
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "Folder, searched recursively, or zip file of images.")
     private Path data;
 
-    @Option(names = "--out", description = "Folder for montage and histogram; must not exist or be empty.")
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "Folder for montage and histogram; must not exist or be empty.")
     private Path out;
 
-    @Mixin
-    private ReadingMixin reading;
+    @Mixin(name = "Images")
+    private ImageOptions images;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        NamedValues given = GivenOptions.of(spec, null, "reading");
+        NamedValues given = GivenOptions.of(spec, null);
         ReadingOptions options = ReadingOptions.of(TrainingSettings.size(given, 64), given);
         given.check();
         Path target = out == null ? null : RunFolder.free(out, "inspect");

@@ -116,6 +116,7 @@ public final class Main implements Runnable {
         line.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().parser().collectErrors(true));
+        line.getSubcommands().values().forEach(OptionGroups::showInHelp);
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError | LinkageError e) {

@@ -27,24 +27,37 @@ final class PackageCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A run folder or another folder with generator.onnx.")
     private Path model;
 
-    @Option(names = "--out", required = true, description = "The zip; must not exist.")
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "The zip; must not exist.")
     private Path out;
 
-    @Option(names = "--name", description = "Of the model; default: LatentJ generator and the folder's name.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Of the model; default: LatentJ generator and the folder's name.")
     private String name;
 
-    @Option(names = "--description", description = "A sentence or two; default: what the file itself tells.")
+    @Option(
+            names = "--description",
+            paramLabel = "TEXT",
+            description = "A sentence or two; default: what the file itself tells.")
     private String description;
 
-    @Option(names = "--author", description = "A name; may be given more than once. Default: nobody is named.")
+    @Option(
+            names = "--author",
+            paramLabel = "NAME",
+            description = "A name; may be given more than once. Default: nobody is named.")
     private List<String> authors = new ArrayList<>();
 
     @Option(
             names = "--license",
+            paramLabel = "ID",
             description = "An identifier of spdx.org/licenses such as CC-BY-4.0. Default: none is stated.")
     private String license;
 
-    @Option(names = "--tag", description = "For searching, such as nuclei; may be given more than once.")
+    @Option(
+            names = "--tag",
+            paramLabel = "WORD",
+            description = "For searching, such as nuclei; may be given more than once.")
     private List<String> tags = new ArrayList<>();
 
     @Spec

@@ -17,11 +17,16 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = "  latentj-trainer paint --out nuclei --count 500")
 final class PaintCommand implements Callable<Integer> {
-    @Option(names = "--out", required = true, description = "Folder for the images; must not exist or be empty.")
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "Folder for the images; must not exist or be empty.")
     private Path out;
 
     @Option(
             names = "--count",
+            paramLabel = "N",
             defaultValue = "2048",
             converter = WholeNumber.Count.class,
             description = "Number of images; default ${DEFAULT-VALUE}.")
@@ -29,6 +34,7 @@ final class PaintCommand implements Callable<Integer> {
 
     @Option(
             names = "--size",
+            paramLabel = "N",
             defaultValue = "64",
             converter = WholeNumber.Side.class,
             description = "Their side in pixels; default ${DEFAULT-VALUE}.")
@@ -36,6 +42,7 @@ final class PaintCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
+            paramLabel = "N",
             defaultValue = "1",
             converter = WholeNumber.Seed.class,
             description = "Of everything random; default ${DEFAULT-VALUE}.")

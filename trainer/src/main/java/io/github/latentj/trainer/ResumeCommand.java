@@ -29,11 +29,15 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run;
 
-    @Option(names = "--data", description = "Where the images are now; default: where they were.")
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where the images are now; default: where they were.")
     private Path data;
 
     @Option(
             names = "--epochs",
+            paramLabel = "N",
             converter = WholeNumber.Epochs.class,
             description = "New number of epochs in all, from what is done already on; default: what the run was asked"
                     + " for.")
@@ -41,12 +45,14 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Option(
             names = "--images",
+            paramLabel = "N",
             converter = WholeNumber.Shown.class,
             description = "Images to show in all instead of --epochs, such as 1e6; rounded up to whole passes.")
     private Long images;
 
     @Option(
             names = "--device",
+            paramLabel = "DEVICE",
             completionCandidates = Choices.Device.class,
             description = "auto, cpu, gpu or gpu:N; default: where it was trained before. Another than before goes on"
                     + " from the same weights, but not bit for bit as the first would have.")

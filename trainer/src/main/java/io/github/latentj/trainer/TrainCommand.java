@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = "Trains on a folder or zip of PNG, JPEG and TIFF images.",
+        customSynopsis = "latentj-trainer train --data FOLDER [OPTIONS]",
+        sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  latentj-trainer train --data nuclei",
@@ -45,18 +47,22 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
+            paramLabel = "FOLDER",
             description =
-                    "Folder, searched recursively, or zip file of images; with --resume the run's own by default.")
+                    "Folder, searched recursively, or zip file of images. Required, here or in the file of --settings; with"
+                            + " --resume the run's own by default.")
     private Path data;
 
     @Option(
             names = "--out",
+            paramLabel = "FOLDER",
             description =
                     "The run folder; must not exist or be empty. Default: runs/NAME-OF-DATA, or that with -2, -3...")
     private Path out;
 
     @Option(
             names = "--settings",
+            paramLabel = "FILE",
             description =
                     "A settings.yaml, of another run or written by hand: a line 'batch: 64' is the option --batch 64, and"
                             + " 'data: nuclei' is --data. Options on the command line go first.")
@@ -73,11 +79,17 @@ final class TrainCommand implements Callable<Integer> {
             description = "Check everything, train four steps, tell what the run would take, and write nothing.")
     private boolean dryRun;
 
-    @Mixin
-    private SettingsOptions options;
+    @Mixin(name = "Images")
+    private ImageOptions images;
 
-    @Mixin
-    private ReadingMixin reading;
+    @Mixin(name = "Networks")
+    private NetworkOptions networks;
+
+    @Mixin(name = "Training")
+    private TrainingOptions training;
+
+    @Mixin(name = "Machine and disk")
+    private MachineOptions machine;
 
     @Spec
     private CommandSpec spec;
@@ -133,7 +145,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private NamedValues given() {
-        return GivenOptions.of(spec, settingsFile, "options", "reading");
+        return GivenOptions.of(spec, settingsFile);
     }
 
     /** What is wrong with the settings, to be told together with options that are wrong in themselves. */

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,5 +189,26 @@ class CommandsTest {
     @Test
     void shellCompletionKnowsTheCommands() {
         assertThat(succeeds("generate-completion")).contains("resume", "--label-smoothing", "complete -F");
+    }
+
+    @Test
+    void helpOfTrainShowsEachOptionOnceUnderTheHeadingOfItsKind() {
+        String help = succeeds("train", "--help").split("Exit codes")[0];
+
+        List<String> shown = Pattern.compile("(?m)^ {2}.{4}(--[^ =]+)")
+                .matcher(help)
+                .results()
+                .map(option -> option.group(1).replace("[no-]", ""))
+                .toList();
+
+        assertThat(shown)
+                .containsExactlyInAnyOrderElementsOf(new CommandLine(new Main())
+                        .getSubcommands().get("train").getCommandSpec().options().stream()
+                                .filter(option -> !option.hidden())
+                                .map(CommandLine.Model.OptionSpec::longestName)
+                                .toList());
+        assertThat(help.lines().filter(line -> line.matches("[A-Z][a-z ]+:")))
+                .containsSubsequence("Images:", "Networks:", "Training:", "Machine and disk:");
+        assertThat(help).contains("--features=N ", "Usage: latentj-trainer train --data FOLDER [OPTIONS]");
     }
 }

@@ -100,7 +100,7 @@ class MainTest {
         assertRefused(run("train", "--data", images, "--batch"), 2, "--batch needs a value");
         assertRefused(run("train", "--data", "--batch", 4), 2, "--data needs a value, found --batch in its place");
         assertRefused(run("train", "--data", images, "--batch", 4, "--batch", 8), 2, "--batch is given more than once");
-        assertRefused(run("inspect"), 2, "missing --data=<data>");
+        assertRefused(run("inspect"), 2, "missing --data=FOLDER");
         assertRefused(run("resume"), 2, "missing RUN");
         assertRefused(
                 run(
