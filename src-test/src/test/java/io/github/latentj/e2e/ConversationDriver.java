@@ -110,7 +110,8 @@ final class ConversationDriver {
     private void numberTheCells(String model) throws Exception {
         IJ.run("Close All");
         IJ.runMacro("run('LatentJ Generate...', 'model=[" + model + "] count=9 seed=7');"
-                + "makeSelection('point', newArray(24, 40), newArray(8, 24));");
+                + "side = getWidth() / 3;"
+                + "makeSelection('point', newArray(1.5 * side, 2.5 * side), newArray(0.5 * side, 1.5 * side));");
         ImagePlus image = WindowManager.getCurrentImage();
         Overlay own = new Overlay(new Roi(1, 1, 3, 3));
         image.setOverlay(own);
