@@ -121,6 +121,8 @@ final class ImageAssembly {
             }
             frames.add(frame);
         }
+        // A click must reach the image beneath.
+        frames.selectable(false);
         if (frames.size() > 0) {
             image.setOverlay(frames);
         }

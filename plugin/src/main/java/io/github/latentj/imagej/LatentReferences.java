@@ -176,9 +176,10 @@ final class LatentReferences {
                     selected.add(i + 1);
                 }
             }
-            if (selected.isEmpty()) {
-                Rectangle bounds = roi.getBounds();
-                addCellAt(new Point((int) bounds.getCenterX(), (int) bounds.getCenterY()), cells, selected);
+            Rectangle bounds = roi.getBounds();
+            Point middle = new Point((int) bounds.getCenterX(), (int) bounds.getCenterY());
+            if (selected.isEmpty() && (!roi.isArea() || roi.contains(middle.x, middle.y))) {
+                addCellAt(middle, cells, selected);
             }
         }
         return selected;

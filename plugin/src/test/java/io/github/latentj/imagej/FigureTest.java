@@ -140,8 +140,12 @@ class FigureTest {
                 .contains(images.latent(9));
         figure.setRoi(cells.get(0).union(cells.get(4)));
         assertThat(LatentReferences.explicit("points", "selected")).isEqualTo("1,2,4,5");
-        assertThat(ImageParts.of(figureWithout(figure), "5").get(0).channel(0)[7])
+        assertThat(ImageParts.of(withoutSelection(figure), "5").get(0).channel(0)[7])
                 .isEqualTo(((byte[]) images.plane(4, 0))[7] & 0xff);
+        figure.setRoi(figure.getOverlay().get(0));
+        assertThatThrownBy(() -> LatentReferences.explicit("points", "selected"))
+                .as("a click on the paper makes it the selection")
+                .hasMessage("the selection in 'saved.tif' touches no image");
         figure.setRoi(new PointRoi(0.0, 0.0));
         assertThatThrownBy(() -> LatentReferences.explicit("points", "selected"))
                 .hasMessage("the selection in 'saved.tif' touches no image");
@@ -216,7 +220,7 @@ class FigureTest {
                 .collect(Collectors.toList());
     }
 
-    private static ImagePlus figureWithout(ImagePlus figure) {
+    private static ImagePlus withoutSelection(ImagePlus figure) {
         figure.deleteRoi();
         return figure;
     }
