@@ -116,13 +116,13 @@ final class ConversationDriver {
         Overlay own = new Overlay(new Roi(1, 1, 3, 3));
         image.setOverlay(own);
         Window dialog = opened("LatentJ Interpolate");
+        driver.photograph(out.resolve("dialog-with-numbers.png").toFile());
         String line = texts(dialog).stream()
                 .filter(text -> text.startsWith("Numbers mean"))
                 .findFirst()
                 .orElse("none");
         report.add("line: " + line + " numbers: " + numbers(image) + ", covered: "
                 + dialog.getBounds().intersects(image.getWindow().getBounds()));
-        driver.photograph(out.resolve("dialog-with-numbers.png").toFile());
         EventQueue.invokeAndWait(() -> dialog.dispatchEvent(new WindowEvent(dialog, WindowEvent.WINDOW_CLOSING)));
         driver.waitFor("the end", () -> ended("LatentJ Interpolate") ? "ended" : null);
         report.add("after closing: " + numbers(image) + ", own overlay kept: " + (image.getOverlay() == own));
