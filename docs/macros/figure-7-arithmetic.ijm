@@ -1,8 +1,9 @@
 // Figure 7 of Radford et al. 2015 (arXiv 1511.06434): arithmetic with concepts.
 // The paper takes "smiling woman - neutral woman + neutral man". Here the concepts come from measurements of
 // 200 generated images: A is large and dim, B small and dim, C small and bright, each the mean of three
-// images. A - B + C should be large and bright; the same sum of pixels, below, shows how little is gained
-// without the latents.
+// images. A - B + C should be large and bright; the same sum of pixels shows how little is gained without the
+// latents. The command lays the figure out as the paper does: the images of each concept and beneath them their
+// mean, the result in the middle of eight neighbours, and beneath it the same sum of pixels.
 
 model = getArgument();
 if (model == "") model = File.openDialog("Choose a generator (.onnx)");
@@ -27,32 +28,9 @@ selectImage("Samples");
 run("LatentJ Arithmetic...", "concept_a=" + numbers[0] + " concept_b=" + numbers[1]
     + " concept_c=" + numbers[2] + " expression=[A - B + C] noise=0.25 seed=7");
 
-// As the paper lays it out: samples, their means, the result among its neighbours, the control.
-selectImage("Samples");
-width = getWidth();
-height = getHeight();
-font = maxOf(7, round(width / 6));
-gap = 2 * font;
-type = "" + bitDepth() + "-bit";
-if (bitDepth() == 24) type = "RGB";
-newImage("Figure 7", type + " white", 6 * width + 3 * gap, 4 * height + 3 * gap + 2, 1);
-titles = newArray("A\nlarge, dim", "B\nsmall, dim", "C\nsmall, bright");
-top = 3 * font + 2;
-bottom = top + 3 * height + gap;
-for (k = 0; k < 3; k++) {
-    x = font + k * (width + font);
-    label(titles[k], x, top - font);
-    three = split(numbers[k], ",");
-    for (i = 0; i < 3; i++) place("Samples", parseInt(three[i]), 0, 0, x, top + i * height);
-    place("Means of A, B, C", 1, k, 0, x, bottom);
-}
-label("means", font, bottom);
-x = 3 * width + 5 * font;
-label("A - B + C\nwith noise around it", x, top - font);
-for (i = 0; i < 9; i++) place("Arithmetic, A - B + C", 1, i % 3, floor(i / 3), x + i % 3 * width, top + floor(i / 3) * height);
-label("the same sum of pixels", x, bottom);
-place("Pixel control, A - B + C", 1, 0, 0, x, bottom);
-selectImage("Figure 7");
+rename("Figure 7");
+print("Figure 7: A is large and dim (images " + numbers[0] + " of the samples), B small and dim (" + numbers[1]
+    + "), C small and bright (" + numbers[2] + ")");
 
 // Area and brightness of the object in the middle, as Otsu's method sees it. Where the middle is background, both
 // stay 0, and the image is not used.
@@ -86,22 +64,4 @@ function strongest(first, firstSign, second, secondSign) {
     }
     ranks = Array.rankPositions(scores);
     return "" + (ranks[0] + 1) + "," + (ranks[1] + 1) + "," + (ranks[2] + 1);
-}
-
-function place(title, slice, column, row, x, y) {
-    selectImage(title);
-    if (nSlices > 1) setSlice(slice);
-    makeRectangle(column * width, row * height, width, height);
-    Image.copy;
-    run("Select None");
-    selectImage("Figure 7");
-    Image.paste(x, y);
-    run("Select None");
-}
-
-function label(text, x, y) {
-    selectImage("Figure 7");
-    setColor(0);
-    setFont("SansSerif", font);
-    drawString(text, x, y - 2);
 }

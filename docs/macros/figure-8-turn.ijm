@@ -12,8 +12,9 @@ run("LatentJ Generate...", "model=[" + model + "] count=" + count + " seed=7 out
 rename("Samples");
 run("Duplicate...", "title=Smooth duplicate");
 run("Median...", "radius=2 stack");
-left = newArray(count);
-right = newArray(count);
+leans = newArray(count);
+areas = newArray(count);
+lights = newArray(count);
 for (i = 0; i < count; i++) {
     setSlice(i + 1);
     setAutoThreshold("Otsu dark");
@@ -22,13 +23,26 @@ for (i = 0; i < count; i++) {
         // By how long the object in the middle is, and how near its long axis comes to 45 or to 135 degrees.
         doWand(getWidth() / 2, getHeight() / 2);
         longer = getValue("Major") / maxOf(getValue("Minor"), 1) - 1;
-        lean = sin(2 * getValue("Angle") * PI / 180);
-        left[i] = longer * lean;
-        right[i] = -longer * lean;
+        leans[i] = longer * sin(2 * getValue("Angle") * PI / 180);
+        areas[i] = getValue("Area");
+        lights[i] = getValue("Mean");
     }
     run("Select None");
 }
 close("Smooth");
+
+// Objects of unusual size or brightness count less: the direction is to turn, not to grow or fade.
+left = newArray(count);
+right = newArray(count);
+area = median(areas);
+light = median(lights);
+for (i = 0; i < count; i++) {
+    if (areas[i] > 0) {
+        unusual = maxOf(abs(log(areas[i] / area)), abs(log(lights[i] / light)));
+        left[i] = leans[i] / (1 + 2 * unusual);
+        right[i] = -left[i];
+    }
+}
 selectImage("Samples");
 
 saved = File.getDirectory(model) + "directions" + File.separator + "turn.json";
@@ -41,4 +55,12 @@ rename("Figure 8");
 function four(values) {
     ranks = Array.rankPositions(values);
     return "" + (ranks[0] + 1) + "," + (ranks[1] + 1) + "," + (ranks[2] + 1) + "," + (ranks[3] + 1);
+}
+
+// Of those images that have an object in the middle.
+function median(values) {
+    found = Array.deleteValue(values, 0);
+    if (found.length == 0) exit("None of these images has an object in its middle: choose another model.");
+    Array.sort(found);
+    return found[floor(found.length / 2)];
 }

@@ -6,6 +6,7 @@ import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,33 +23,36 @@ public final class CombineConcepts {
     }
 
     /**
-     * Blocks until all images are made.
+     * Makes the figure of the paper: the result in the middle of eight neighbours with noise around it (images 1 to 9), the
+     * image of each concept's mean latent, the first images of each concept, and last, as control and without a latent,
+     * the same sum of the concepts' mean pixels. Blocks until all images are made.
      *
      * @throws RequestException if a latent is of another model
      * @throws java.util.concurrent.CancellationException if {@code progress} stops it; nothing is kept
      */
-    public ArithmeticResult run(ArithmeticRequest request, Progress progress) {
+    public GeneratedImages run(ArithmeticRequest request, Progress progress) {
         try (GeneratorModel model = models.open(request.model(), progress)) {
+            Map<String, ConceptImages> concepts = new LinkedHashMap<>();
             Map<String, float[]> latents = new LinkedHashMap<>();
             Map<String, float[]> pixels = new LinkedHashMap<>();
             request.concepts().forEach((name, sources) -> {
                 float[][] members = LatentSource.resolve(sources, model);
-                latents.put(name, mean(members));
-                pixels.put(name, meanImage(model, members, progress));
+                ConceptImages concept = new ConceptImages(members, model, progress);
+                concepts.put(name, concept);
+                latents.put(name, concept.latent());
+                pixels.put(name, concept.pixels());
             });
-            float[][] means = latents.values().toArray(new float[0][]);
-            float[][] around = neighbourhood(request.expression().of(latents), request);
-            LatentRenderer renderer = new LatentRenderer(model, progress);
-            Operation operation = new Operation("arithmetic", request.seed(), 3);
-            return new ArithmeticResult(
-                    new ArrayList<>(latents.keySet()),
-                    renderer.images(means, new Operation("arithmetic", request.seed(), means.length)),
-                    renderer.images(around, operation),
-                    pixelControl(model, request.expression().of(pixels), request.seed()));
+            List<float[]> made =
+                    new ArrayList<>(neighbourhood(request.expression().of(latents), request));
+            made.addAll(latents.values());
+            GeneratedImages images = new LatentRenderer(model, progress)
+                    .images(made.toArray(new float[0][]), new Operation("arithmetic", request.seed(), 0));
+            Object[] control = pixelControl(model, request.expression().of(pixels));
+            return new ArithmeticFigure(request, concepts).of(images, control, model);
         }
     }
 
-    private static float[][] neighbourhood(float[] result, ArithmeticRequest request) {
+    private static List<float[]> neighbourhood(float[] result, ArithmeticRequest request) {
         LatentSampler draws = new LatentSampler(Prior.UNIFORM, result.length, request.seed());
         float[][] latents = new float[NEIGHBOURHOOD][];
         for (int i = 0; i < NEIGHBOURHOOD; i++) {
@@ -58,35 +62,13 @@ public final class CombineConcepts {
                 latents[i][k] += (float) (request.noise() * draw[k]);
             }
         }
-        return latents;
+        return Arrays.asList(latents);
     }
 
-    private static GeneratedImages pixelControl(GeneratorModel model, float[] image, long seed) {
+    private static Object[] pixelControl(GeneratorModel model, float[] image) {
         for (int i = 0; i < image.length; i++) {
             image[i] = Math.max(-1, Math.min(1, image[i]));
         }
-        Object[][] planes = {new PixelPlanes(model.spec()).of(image)};
-        return new GeneratedImages(
-                model, model.spec(), new float[0][], planes, new Operation("pixel arithmetic", seed, 0));
-    }
-
-    private static float[] meanImage(GeneratorModel model, float[][] latents, Progress progress) {
-        List<float[]> images = new ArrayList<>();
-        model.generate(latents, (index, image) -> images.add(image.clone()), progress);
-        return mean(images.toArray(new float[0][]));
-    }
-
-    private static float[] mean(float[][] vectors) {
-        double[] sum = new double[vectors[0].length];
-        for (float[] vector : vectors) {
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += vector[i];
-            }
-        }
-        float[] mean = new float[sum.length];
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] = (float) (sum[i] / vectors.length);
-        }
-        return mean;
+        return new PixelPlanes(model.spec()).of(image);
     }
 }

@@ -5,11 +5,15 @@ import io.github.latentj.contract.PixelType;
 import io.github.latentj.inference.FeatureModel;
 import io.github.latentj.inference.GeneratorModel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Images, the latents they were made from, and the model that made them. Holds the pixels themselves, not copies: who
@@ -25,10 +29,11 @@ public final class GeneratedImages {
     private final Operation operation;
     private final Map<String, String> notes = new LinkedHashMap<>();
     private List<Integer> jumps = Collections.emptyList();
+    private List<Panel> panels = Collections.emptyList();
     private String summary;
     private final String[] titles;
 
-    /** @param latents one for each image; empty for images that no latent makes */
+    /** @param latents one for each image, null for one that no latent makes; empty if no latent makes any */
     GeneratedImages(
             GeneratorModel model, GeneratorSpec spec, float[][] latents, Object[][] planes, Operation operation) {
         this.model = model.path();
@@ -78,10 +83,15 @@ public final class GeneratedImages {
 
     /** False for images that were computed from pixels. */
     public boolean hasLatents() {
-        return latents.length > 0;
+        return Arrays.stream(latents).anyMatch(Objects::nonNull);
     }
 
-    /** The latent of one image, float32 [latent size]. */
+    /** False for an image that was computed from pixels. */
+    public boolean hasLatent(int image) {
+        return image < latents.length && latents[image] != null;
+    }
+
+    /** The latent of one image that has one, float32 [latent size]. */
     public float[] latent(int image) {
         return latents[image].clone();
     }
@@ -116,6 +126,17 @@ public final class GeneratedImages {
     /** Images in one row if they form a table, else 0. */
     public int columns() {
         return operation.columns();
+    }
+
+    /** The parts of a figure, in the order of their images; empty for images that stand row by row. */
+    public List<Panel> panels() {
+        return panels;
+    }
+
+    /** Lays the images out as a figure; together the panels show each image once. */
+    void arrange(List<Panel> figure) {
+        panels = Collections.unmodifiableList(new ArrayList<>(figure));
+        note("cells", figure.stream().map(Panel::inWords).collect(Collectors.joining("; ")));
     }
 
     /** Images that differ from the one before them more than the others do, counted from 0; mostly empty. */

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  */
 public final class GuideImages {
     /**
-     * Makes one row for each map: the images by random filters, then the images by trained ones. Each picture is scaled
-     * by itself, grey is zero. Blocks until all are made.
+     * Makes a figure with one row for each image: the image as the network sees it, the maps by trained filters, and the
+     * same maps by random ones. Each map's picture is scaled by itself, grey is zero. Blocks until all are made.
      *
      * @throws RequestException if a map does not exist, an image has other channels, or the result does not fit into
      *     memory
@@ -30,27 +30,20 @@ public final class GuideImages {
             GeneratorSpec spec = trained.spec().toBuilder()
                     .intensityMap(IntensityMap.uint8())
                     .build();
-            MemoryEstimate.require(
-                    spec,
-                    2
-                            * request.images().size()
-                            * Math.max(request.strongest(), request.maps().size()));
+            int maps = Math.max(request.strongest(), request.maps().size());
+            MemoryEstimate.require(spec, request.images().size() * (2 * maps + 1));
             NetworkInputs inputs = new NetworkInputs(trained.spec());
             List<float[]> images = inputs.of(request.images());
-            List<Integer> maps = request.maps().isEmpty()
+            List<Integer> chosen = request.maps().isEmpty()
                     ? strongest(trained, images, request.strongest(), progress)
                     : request.maps();
-            int columns = 2 * images.size();
-            Object[][] planes = new Object[maps.size() * columns][];
+            GuidedFigure figure = new GuidedFigure(request, chosen, spec);
+            images.forEach(figure::addImage);
             try (FeatureModel random = trained.withRandomFilters(request.seed())) {
-                fill(random, images, maps, planes, 0, progress);
+                guide(random, images, chosen, figure::random, progress);
             }
-            fill(trained, images, maps, planes, images.size(), progress);
-            GeneratedImages gallery =
-                    new GeneratedImages(trained, spec, planes, new Operation("guided", request.seed(), columns));
-            gallery.note("maps", maps.stream().map(String::valueOf).collect(Collectors.joining(",")));
-            gallery.note("columns_of_random_filters", "1-" + images.size());
-            gallery.note("columns_of_trained_filters", (images.size() + 1) + "-" + columns);
+            guide(trained, images, chosen, figure::trained, progress);
+            GeneratedImages gallery = figure.of(trained);
             inputs.resampling(request.images()).ifPresent(text -> gallery.note("resampling", text));
             return gallery;
         }
@@ -92,23 +85,12 @@ public final class GuideImages {
         return largest;
     }
 
-    private static void fill(
-            FeatureModel model,
-            List<float[]> images,
-            List<Integer> maps,
-            Object[][] planes,
-            int firstColumn,
-            Progress progress) {
-        PixelPlanes pixels = new PixelPlanes(
-                model.spec().toBuilder().intensityMap(IntensityMap.uint8()).build());
-        int columns = 2 * images.size();
-        for (int row = 0; row < maps.size(); row++) {
-            int first = row * columns + firstColumn;
+    private static void guide(
+            FeatureModel model, List<float[]> images, List<Integer> maps, GuidedSink sink, Progress progress) {
+        for (int map = 0; map < maps.size(); map++) {
+            int column = map;
             model.guide(
-                    images,
-                    maps.get(row) - 1,
-                    (index, guided) -> planes[first + index] = pixels.of(scaled(guided)),
-                    progress);
+                    images, maps.get(map) - 1, (image, guided) -> sink.accept(image, column, scaled(guided)), progress);
         }
     }
 
@@ -123,5 +105,9 @@ public final class GuideImages {
             scaled[i] = scaled[i] / largest;
         }
         return scaled;
+    }
+
+    private interface GuidedSink {
+        void accept(int image, int map, float[] guided);
     }
 }

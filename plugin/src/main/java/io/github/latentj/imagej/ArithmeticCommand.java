@@ -1,7 +1,6 @@
 package io.github.latentj.imagej;
 
 import io.github.latentj.explore.ArithmeticRequest;
-import io.github.latentj.explore.ArithmeticResult;
 import io.github.latentj.explore.CombineConcepts;
 import io.github.latentj.inference.Progress;
 import java.nio.file.Path;
@@ -58,8 +57,8 @@ final class ArithmeticCommand implements Command {
     @Override
     public String intro() {
         return "Adds and subtracts concepts in latent space. With cells: A three large dim ones, B three small dim ones, C"
-                + " three small bright ones; A - B + C should be large and bright. Shows the result in the middle of"
-                + " eight neighbours, the image of each concept, and as control the same sum of pixels.";
+                + " three small bright ones; A - B + C should be large and bright. Shows each concept's images and"
+                + " their mean, the result in the middle of eight neighbours, and as control the same sum of pixels.";
     }
 
     @Override
@@ -85,14 +84,10 @@ final class ArithmeticCommand implements Command {
                 .noise(values.number("noise"))
                 .seed(values.seed("seed"));
         concepts.forEach((letter, references) -> request.concept(letter, references.sources()));
-        show(new CombineConcepts(PriorQuestion.models(values)).run(request.build(), progress), values);
-    }
-
-    /** The result last, so that it is the active image. */
-    private void show(ArithmeticResult result, ParameterValues values) {
-        String expression = values.text("expression");
-        ResultWindow.show(result.pixelControl(), "Pixel control, " + expression, values, title());
-        ResultWindow.show(result.means(), "Means of " + String.join(", ", result.concepts()), values, title());
-        ResultWindow.show(result.neighbours(), "Arithmetic, " + expression, values, title());
+        ResultWindow.show(
+                new CombineConcepts(PriorQuestion.models(values)).run(request.build(), progress),
+                "Arithmetic, " + values.text("expression"),
+                values,
+                title());
     }
 }

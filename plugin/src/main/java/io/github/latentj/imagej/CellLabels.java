@@ -24,6 +24,8 @@ final class CellLabels {
             label.setStrokeColor(Color.YELLOW);
             labels.add(label);
         }
+        // A click must reach the image beneath.
+        labels.selectable(false);
         montage.setOverlay(labels);
     }
 }

@@ -6,6 +6,8 @@ import ij.gui.Overlay;
 import ij.gui.TextRoi;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Rectangle;
+import java.util.List;
 
 /**
  * The numbers of a montage's cells, drawn over them until they are removed. They lie in the list of the canvas that
@@ -38,16 +40,14 @@ final class CellNumbers {
     }
 
     private void draw(ImagePlus image) {
-        int columns = ImageTags.positive(image, ImageTags.COLUMNS);
-        int width = ImageTags.positive(image, ImageTags.CELL_WIDTH);
-        int height = ImageTags.positive(image, ImageTags.CELL_HEIGHT);
+        List<Rectangle> cells = MontageCells.of(image).cells();
         double zoom = canvas.getMagnification();
-        double onScreen = Math.max(SMALLEST_FONT, Math.min(LARGEST_FONT, SHARE * width * zoom));
+        double onScreen = Math.max(SMALLEST_FONT, Math.min(LARGEST_FONT, SHARE * cells.get(0).width * zoom));
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, (int) Math.max(1, Math.round(onScreen / zoom)));
         Overlay numbers = new Overlay();
         numbers.drawLabels(false);
-        for (int i = 0; i < ImageTags.positive(image, ImageTags.COUNT); i++) {
-            TextRoi number = new TextRoi(i % columns * width, i / columns * height, String.valueOf(i + 1), font);
+        for (int i = 0; i < cells.size(); i++) {
+            TextRoi number = new TextRoi(cells.get(i).x, cells.get(i).y, String.valueOf(i + 1), font);
             number.setStrokeColor(Color.YELLOW);
             number.setFillColor(PAPER);
             numbers.add(number);

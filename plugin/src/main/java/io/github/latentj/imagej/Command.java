@@ -41,6 +41,11 @@ interface Command {
         return explicit;
     }
 
+    /** False where the dialog shall not begin with these values the next time, because OK would destroy something. */
+    default boolean isOfferedAgain(ParameterValues values) {
+        return true;
+    }
+
     /** What is left of the command if it is stopped, to follow its name in the status bar. */
     default String stopped() {
         return "stopped: nothing was kept";

@@ -64,6 +64,8 @@ final class DialogSession {
             throw stopped;
         }
         // Only values that worked are offered again.
-        memory.remember(values);
+        if (command.isOfferedAgain(values)) {
+            memory.remember(values);
+        }
     }
 }

@@ -102,6 +102,11 @@ final class DirectionCommand implements Command {
     }
 
     @Override
+    public boolean isOfferedAgain(ParameterValues values) {
+        return !values.text("action").equals(DELETE);
+    }
+
+    @Override
     public void check(ParameterValues values, Problems problems) {
         for (String key : new String[] {"from", "to"}) {
             if (uses(key, values) && values.text(key).isEmpty()) {

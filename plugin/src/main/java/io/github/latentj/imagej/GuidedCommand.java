@@ -16,7 +16,7 @@ final class GuidedCommand implements Command {
             Parameter.text(
                     "maps",
                     "Maps by number",
-                    "The feature maps, one row for each, numbered as in the columns of LatentJ Features. Empty: the"
+                    "The feature maps, one column for each, numbered as in the columns of LatentJ Features. Empty: the"
                             + " strongest of the last layer.",
                     "",
                     "numbers such as '1,4-6'"),
@@ -43,9 +43,9 @@ final class GuidedCommand implements Command {
 
     @Override
     public String intro() {
-        return "Shows what in the images excites single feature maps of the discriminator: a row for each map, the"
-                + " images by random filters on the left and by the trained ones on the right. Each picture is scaled"
-                + " by itself; grey is zero.";
+        return "Shows what in the images excites single feature maps of the discriminator: a row for each"
+                + " image with the image, its maps by the trained filters, and the same maps by random ones. Each map's"
+                + " picture is scaled by itself; grey is zero.";
     }
 
     @Override
@@ -74,7 +74,7 @@ final class GuidedCommand implements Command {
         }
         ResultWindow.show(
                 new GuideImages().run(request.build(), progress),
-                "Guided backpropagation, random filters left",
+                "Guided backpropagation, " + ImageParts.active().getTitle(),
                 values,
                 title());
     }

@@ -17,6 +17,7 @@ import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.contract.PixelType;
 import io.github.latentj.explore.GeneratedImages;
 import java.awt.Color;
+import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
 
@@ -46,35 +47,62 @@ final class ImageAssembly {
             }
         }
         ImagePlus image = finished(stack, images.count(), name);
-        ImageTags.write(image, images, "stack", 1, images.count());
+        ImageTags.writeStack(image, images);
         markJumps(image, 1, true);
         return image;
     }
 
-    /** All images side by side, row by row, near-square unless they form a table; unused cells are empty. */
+    /**
+     * All images on one page: as a figure if they have panels, else side by side, row by row, near-square unless they form
+     * a table. Unused places are black, or the paper of a figure.
+     */
     ImagePlus montage(String name) {
-        int columns = images.columns() > 0 ? images.columns() : (int) Math.ceil(Math.sqrt(images.count()));
-        int rows = (images.count() + columns - 1) / columns;
-        int width = columns * spec.width();
-        int height = rows * spec.height();
-        if ((long) columns * spec.width() * rows * spec.height() > Integer.MAX_VALUE) {
+        FigurePage page =
+                images.panels().isEmpty() ? null : new FigurePage(images.panels(), spec.width(), spec.height());
+        MontageCells cells = page == null ? grid() : page.cells();
+        if ((long) cells.width() * cells.height() > Integer.MAX_VALUE) {
             throw new ParameterException(
                     "a montage of " + images.count() + " images is too large for one image:" + " choose output=stack");
         }
-        ImageStack stack = new ImageStack(width, height);
+        ImageStack stack = new ImageStack(cells.width(), cells.height());
         for (int c = 0; c < channelSlices(); c++) {
-            ImageProcessor sheet = null;
-            for (int i = 0; i < images.count(); i++) {
-                ImageProcessor tile = processor(planes(i)[c], spec.width(), spec.height());
-                sheet = sheet == null ? tile.createProcessor(width, height) : sheet;
-                sheet.insert(tile, i % columns * spec.width(), i / columns * spec.height());
-            }
-            stack.addSlice(channelSlices() > 1 ? spec.channelNames().get(c) : null, sheet);
+            stack.addSlice(channelSlices() > 1 ? spec.channelNames().get(c) : null, sheet(cells, c));
         }
         ImagePlus image = finished(stack, 1, name);
-        ImageTags.write(image, images, "montage", columns, rows);
-        markJumps(image, columns, false);
+        ImageTags.writeMontage(image, images, cells);
+        if (page == null) {
+            markJumps(image, cells.columns(), false);
+        } else {
+            image.setOverlay(page.overlay());
+        }
         return image;
+    }
+
+    private MontageCells grid() {
+        int columns = images.columns() > 0 ? images.columns() : (int) Math.ceil(Math.sqrt(images.count()));
+        return MontageCells.grid(columns, images.count(), spec.width(), spec.height());
+    }
+
+    private ImageProcessor sheet(MontageCells cells, int channel) {
+        ImageProcessor sheet = null;
+        for (int i = 0; i < images.count(); i++) {
+            ImageProcessor tile = processor(planes(i)[channel], spec.width(), spec.height());
+            if (sheet == null) {
+                sheet = tile.createProcessor(cells.width(), cells.height());
+                blacken(sheet);
+            }
+            Rectangle cell = cells.cells().get(i);
+            sheet.insert(tile, cell.x, cell.y);
+        }
+        return sheet;
+    }
+
+    /** What shows as black may be another number than 0, and 0 may be grey. */
+    private void blacken(ImageProcessor sheet) {
+        if (!isRgb() && spec.intensityMap().minimum() != 0) {
+            sheet.setValue(spec.intensityMap().minimum());
+            sheet.fill();
+        }
     }
 
     /** Frames the images before which a series jumps; the frames lie in the overlay and change no pixel. */
@@ -93,6 +121,8 @@ final class ImageAssembly {
             }
             frames.add(frame);
         }
+        // A click must reach the image beneath.
+        frames.selectable(false);
         if (frames.size() > 0) {
             image.setOverlay(frames);
         }

@@ -38,7 +38,8 @@ final class ImageParts {
         return Parameter.parts(
                 "images",
                 "Images to look at",
-                "Which slices of the active image, or cells of a LatentJ montage, counted row by row." + selection);
+                "Which slices of the active image, or cells of a LatentJ montage, by the numbers that the dialog draws on it."
+                        + selection);
     }
 
     /** The parameter {@code selection} of commands where pixels may count differently. */
@@ -179,13 +180,8 @@ final class ImageParts {
     }
 
     private void addCells() {
-        int count = ImageTags.positive(image, ImageTags.COUNT);
-        int columns = ImageTags.positive(image, ImageTags.COLUMNS);
-        int width = ImageTags.positive(image, ImageTags.CELL_WIDTH);
-        int height = ImageTags.positive(image, ImageTags.CELL_HEIGHT);
-        for (int i = 0; i < count; i++) {
-            Rectangle cell = new Rectangle(i % columns * width, i / columns * height, width, height);
-            parts.add(part("#" + (i + 1), 0, cell));
+        for (Rectangle cell : MontageCells.of(image).cells()) {
+            parts.add(part("#" + (parts.size() + 1), 0, cell));
         }
     }
 

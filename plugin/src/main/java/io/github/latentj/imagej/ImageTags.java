@@ -5,13 +5,14 @@ import io.github.latentj.explore.GeneratedImages;
 import io.github.latentj.explore.LatentSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What an image made by LatentJ says about itself: that it is synthetic, from which model, and from which latents.
@@ -48,10 +49,22 @@ final class ImageTags {
             SLICE_LATENT + "([A-Za-z0-9+/=]+) " + SLICE_MODEL + "([0-9a-f]{64})(?: " + SLICE_FILE + "([^\\n]*))?");
     /** In place of latents, where no single latent makes an image. */
     private static final String NONE = "none";
+    /** Numbers of the cells, from 1, that have none of the latents; zeros stand there for them. */
+    private static final String WITHOUT_LATENT = "LatentJ.without_latent";
 
     private ImageTags() {}
 
-    static void write(ImagePlus image, GeneratedImages images, String layout, int columns, int rows) {
+    /** Tags a stack with an image in each slice. */
+    static void writeStack(ImagePlus image, GeneratedImages images) {
+        write(image, images, "stack", MontageCells.grid(1, images.count(), image.getWidth(), image.getHeight()));
+    }
+
+    /** Tags a page with all images on it. */
+    static void writeMontage(ImagePlus image, GeneratedImages images, MontageCells cells) {
+        write(image, images, "montage", cells);
+    }
+
+    private static void write(ImagePlus image, GeneratedImages images, String layout, MontageCells cells) {
         image.setProp(SYNTHETIC, "true");
         image.setProp(VERSION, version());
         image.setProp(OPERATION, images.operation());
@@ -62,11 +75,8 @@ final class ImageTags {
         image.setProp(LATENT_SIZE, String.valueOf(images.spec().latentSize()));
         image.setProp(COUNT, String.valueOf(images.count()));
         image.setProp(LAYOUT, layout);
-        image.setProp(COLUMNS, String.valueOf(columns));
-        image.setProp(ROWS, String.valueOf(rows));
+        cells.write(image);
         images.notes().forEach((note, text) -> image.setProp("LatentJ." + note, ascii(text)));
-        image.setProp(CELL_WIDTH, String.valueOf(images.spec().width()));
-        image.setProp(CELL_HEIGHT, String.valueOf(images.spec().height()));
         if (!images.hasLatents()) {
             image.setProp(LATENTS, NONE);
         }
@@ -76,6 +86,11 @@ final class ImageTags {
         }
         if (images.hasLatents() && (layout.equals("montage") || images.count() == 1)) {
             image.setProp(LATENTS, encoded(images, 0, images.count()));
+            String without = IntStream.range(0, images.count())
+                    .filter(i -> !images.hasLatent(i))
+                    .mapToObj(i -> String.valueOf(i + 1))
+                    .collect(Collectors.joining(","));
+            image.setProp(WITHOUT_LATENT, without.isEmpty() ? null : without);
         }
     }
 
@@ -122,7 +137,10 @@ final class ImageTags {
 
     /** A slice label: {@code shown} is what ImageJ displays, the latent follows on a line of its own. */
     static String sliceLabel(String shown, GeneratedImages images, int index) {
-        return ascii(shown) + (images.hasLatents() ? "\n" + sliceTag(images, index) : "");
+        if (!images.hasLatents()) {
+            return ascii(shown);
+        }
+        return ascii(shown) + "\n" + (images.hasLatent(index) ? sliceTag(images, index) : SLICE_LATENT + NONE);
     }
 
     private static String sliceTag(GeneratedImages images, int index) {
@@ -131,9 +149,10 @@ final class ImageTags {
     }
 
     /**
-     * Everything that the images in an {@link ImagePlus} carry, in the order of slices or montage cells.
+     * Everything that the images in an {@link ImagePlus} carry, in the order of slices or montage cells. Where one carries
+     * no latent, asking for it throws a {@link ParameterException}.
      *
-     * @throws ParameterException if the image carries no latents, or not all of them any more
+     * @throws ParameterException if the image carries no latents
      */
     static List<LatentSource> read(ImagePlus image) {
         String cells = image.getProp(LATENTS);
@@ -146,19 +165,37 @@ final class ImageTags {
     }
 
     private static List<LatentSource> readSlices(ImagePlus image) {
-        List<LatentSource> latents = new ArrayList<>();
+        CarriedLatents latents = new CarriedLatents();
         for (int slice = 1; slice <= image.getStackSize(); slice += image.getNChannels()) {
-            Matcher tag = sliceTag(image, slice);
-            if (!tag.find()) {
-                throw new ParameterException("'" + image.getTitle() + "' carries no latent"
-                        + (image.getStackSize() > 1 ? " in its slice " + slice : "")
-                        + ": it was not made by LatentJ, or a command on the way dropped it");
-            }
-            requireOneLatent(image, slice, tag.group());
-            String name = "'" + image.getTitle() + "', image " + (latents.size() + 1);
-            latents.add(LatentSource.carried(name, decoded(tag.group(1), image), tag.group(2)));
+            int first = slice;
+            latents.add(() -> readSlice(image, first));
         }
-        return latents;
+        return latents.requireAny();
+    }
+
+    private static LatentSource readSlice(ImagePlus image, int slice) {
+        int number = (slice - 1) / image.getNChannels() + 1;
+        Matcher tag = sliceTag(image, slice);
+        if (!tag.find()) {
+            String label = image.getStack().getSliceLabel(slice);
+            if (label != null && label.endsWith(SLICE_LATENT + NONE)) {
+                throw withoutLatent(image, number);
+            }
+            throw new ParameterException("'" + image.getTitle() + "' carries no latent"
+                    + (image.getStackSize() > 1 ? " in its slice " + slice : "")
+                    + ": it was not made by LatentJ, or a command on the way dropped it");
+        }
+        requireOneLatent(image, slice, tag.group());
+        return LatentSource.carried(name(image, number), decoded(tag.group(1), image), tag.group(2));
+    }
+
+    private static String name(ImagePlus image, int number) {
+        return "'" + image.getTitle() + "', image " + number;
+    }
+
+    private static ParameterException withoutLatent(ImagePlus image, int number) {
+        return new ParameterException(name(image, number)
+                + ", has no latent to choose: it was computed from pixels, no single latent makes it");
     }
 
     private static Matcher sliceTag(ImagePlus image, int slice) {
@@ -183,17 +220,25 @@ final class ImageTags {
         float[] all = decoded(cells, image);
         int size = positive(image, LATENT_SIZE);
         String digest = String.valueOf(image.getProp(MODEL_SHA256));
-        List<LatentSource> latents = new ArrayList<>();
+        List<String> without =
+                Arrays.asList(String.valueOf(image.getProp(WITHOUT_LATENT)).split(","));
+        CarriedLatents latents = new CarriedLatents();
         for (int first = 0; first + size <= all.length; first += size) {
-            String name = "'" + image.getTitle() + "', image " + (latents.size() + 1);
-            latents.add(LatentSource.carried(name, Arrays.copyOfRange(all, first, first + size), digest));
+            int number = first / size + 1;
+            float[] latent = Arrays.copyOfRange(all, first, first + size);
+            latents.add(() -> {
+                if (without.contains(String.valueOf(number))) {
+                    throw withoutLatent(image, number);
+                }
+                return LatentSource.carried(name(image, number), latent, digest);
+            });
         }
-        return latents;
+        return latents.requireAny();
     }
 
     /** A cropped or scaled montage still carries all latents, but its cells are not where they were. */
     private static void requireWholeMontage(ImagePlus image) {
-        if (!hasWholeCells(image) && positive(image, COUNT) > 1) {
+        if (positive(image, COUNT) > 1 && !MontageCells.of(image).fit(image)) {
             throw new ParameterException("'" + image.getTitle() + "' is no longer the whole montage that LatentJ made:"
                     + " it was cropped or scaled, so its cells cannot be told apart");
         }
@@ -203,12 +248,7 @@ final class ImageTags {
     static boolean isWholeMontage(ImagePlus image) {
         return "montage".equals(image.getProp(LAYOUT))
                 && image.getStackSize() == image.getNChannels()
-                && hasWholeCells(image);
-    }
-
-    private static boolean hasWholeCells(ImagePlus image) {
-        return image.getWidth() == positive(image, COLUMNS) * positive(image, CELL_WIDTH)
-                && image.getHeight() == positive(image, ROWS) * positive(image, CELL_HEIGHT);
+                && MontageCells.of(image).fit(image);
     }
 
     /** A positive number among the tags. */
@@ -255,7 +295,9 @@ final class ImageTags {
         int size = images.spec().latentSize();
         float[] values = new float[count * size];
         for (int i = 0; i < count; i++) {
-            System.arraycopy(images.latent(first + i), 0, values, i * size, size);
+            if (images.hasLatent(first + i)) {
+                System.arraycopy(images.latent(first + i), 0, values, i * size, size);
+            }
         }
         return encoded(values);
     }

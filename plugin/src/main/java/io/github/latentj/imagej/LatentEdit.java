@@ -3,6 +3,7 @@ package io.github.latentj.imagej;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 import io.github.latentj.explore.GeneratedImages;
+import java.awt.Rectangle;
 
 /** Replaces one slice or montage cell of an image by LatentJ, pixels and latent together. */
 final class LatentEdit {
@@ -23,15 +24,12 @@ final class LatentEdit {
         ImagePlus single = new ImageAssembly(made).stack("latent");
         boolean montage = ImageTags.isWholeMontage(image);
         requireSameKind(image, single, montage);
-        int columns = montage ? ImageTags.positive(image, ImageTags.COLUMNS) : 1;
-        int cell = montage ? number - 1 : 0;
+        Rectangle cell = montage ? MontageCells.of(image).cells().get(number - 1) : new Rectangle();
         int firstSlice = montage ? 0 : (number - 1) * image.getNChannels();
         ImageTags.replace(image, number, made);
         for (int channel = 1; channel <= image.getNChannels(); channel++) {
             ImageProcessor part = single.getStack().getProcessor(channel);
-            int x = cell % columns * part.getWidth();
-            int y = cell / columns * part.getHeight();
-            image.getStack().getProcessor(firstSlice + channel).insert(part, x, y);
+            image.getStack().getProcessor(firstSlice + channel).insert(part, cell.x, cell.y);
         }
         image.updateAndDraw();
     }

@@ -10,9 +10,10 @@ import java.awt.Rectangle;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ final class LatentReferences {
 
     /** For dialogs, above their fields. */
     static final String HINT = "Images are named by number, such as 1,4-6: slices of the active stack, or cells of the"
-            + " active montage, counted row by row. Or: selected (the slice that shows, the cells under a point or"
+            + " active montage, by the numbers drawn on it. Or: selected (the slice that shows, the cells under a point or"
             + " rectangle selection), Title#2 for another image, seed:7#1-3 for random ones.";
 
     private static final Pattern ITEM = Pattern.compile(
@@ -146,50 +147,49 @@ final class LatentReferences {
             current.add((image.getCurrentSlice() - 1) / image.getNChannels() + 1);
             return current;
         }
-        int columns = ImageTags.positive(image, ImageTags.COLUMNS);
-        int rows = ImageTags.positive(image, ImageTags.ROWS);
-        int count = ImageTags.positive(image, ImageTags.COUNT);
+        List<Rectangle> cells = MontageCells.of(image).cells();
         Roi roi = image.getRoi();
-        if (roi == null && count > 1) {
+        if (roi == null && cells.size() > 1) {
             throw new ParameterException("select images in '" + image.getTitle()
                     + "' with the point or rectangle tool, or name them by number");
         }
-        List<Integer> cells = cells(roi, image.getWidth() / columns, image.getHeight() / rows, columns);
-        cells.removeIf(cell -> cell > count);
-        return cells;
+        Set<Integer> selected = selected(roi, cells);
+        if (selected.isEmpty()) {
+            throw new ParameterException("the selection in '" + image.getTitle() + "' touches no image");
+        }
+        return new ArrayList<>(selected);
     }
 
-    private static List<Integer> cells(Roi roi, int width, int height, int columns) {
-        List<Integer> cells = new ArrayList<>();
+    /** In the order of points, else of cells. */
+    private static Set<Integer> selected(Roi roi, List<Rectangle> cells) {
+        Set<Integer> selected = new LinkedHashSet<>();
         if (roi == null) {
-            cells.add(1);
+            selected.add(1);
         } else if (roi instanceof PointRoi) {
             for (Point point : roi.getContainedPoints()) {
-                cells.add(point.y / height * columns + point.x / width + 1);
+                addCellAt(point, cells, selected);
             }
         } else {
-            cells.addAll(cellsInside(roi, width, height, columns));
-        }
-        return cells;
-    }
-
-    private static TreeSet<Integer> cellsInside(Roi roi, int width, int height, int columns) {
-        Rectangle bounds = roi.getBounds();
-        TreeSet<Integer> inside = new TreeSet<>();
-        for (int row = bounds.y / height; row * height < bounds.y + bounds.height; row++) {
-            for (int column = bounds.x / width;
-                    column * width < bounds.x + bounds.width && column < columns;
-                    column++) {
-                if (roi.contains(column * width + width / 2, row * height + height / 2)) {
-                    inside.add(row * columns + column + 1);
+            for (int i = 0; i < cells.size(); i++) {
+                if (roi.contains(
+                        (int) cells.get(i).getCenterX(), (int) cells.get(i).getCenterY())) {
+                    selected.add(i + 1);
                 }
             }
+            Rectangle bounds = roi.getBounds();
+            Point middle = new Point((int) bounds.getCenterX(), (int) bounds.getCenterY());
+            if (selected.isEmpty() && (!roi.isArea() || roi.contains(middle.x, middle.y))) {
+                addCellAt(middle, cells, selected);
+            }
         }
-        if (inside.isEmpty()) {
-            int x = bounds.x + bounds.width / 2;
-            int y = bounds.y + bounds.height / 2;
-            inside.add(y / height * columns + x / width + 1);
+        return selected;
+    }
+
+    private static void addCellAt(Point point, List<Rectangle> cells, Set<Integer> selected) {
+        for (int i = 0; i < cells.size(); i++) {
+            if (cells.get(i).contains(point)) {
+                selected.add(i + 1);
+            }
         }
-        return inside;
     }
 }

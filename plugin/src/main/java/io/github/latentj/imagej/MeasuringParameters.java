@@ -50,8 +50,9 @@ final class MeasuringParameters {
         return values.text("measure").equals(MACRO);
     }
 
-    /** Adds what is wrong with the macro, if it is used. */
+    /** Adds what is wrong with the macro, if it is used, and with the folder to save in. */
     static void check(ParameterValues values, Problems problems) {
+        MeasuringReport.check(values, problems);
         if (usesMacro(values)) {
             problems.check(() -> measuringMacro(values).close());
         }

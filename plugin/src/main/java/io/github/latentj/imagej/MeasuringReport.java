@@ -19,20 +19,18 @@ import java.nio.file.StandardCopyOption;
 final class MeasuringReport {
     private final Path folder;
     private final String seed;
+    private final boolean particle;
 
     /** @throws ParameterException if the folder that {@code save} names cannot be made or written */
     MeasuringReport(ParameterValues values) {
         seed = values.text("seed");
+        particle = values.text("measure").equals(MeasuringParameters.PARTICLE);
         folder = values.text("save").isEmpty() ? null : values.path("save");
         if (folder != null) {
             try {
                 Files.createDirectories(folder);
             } catch (IOException impossible) {
                 throw failed(folder, impossible);
-            }
-            if (values.text("measure").equals(MeasuringParameters.PARTICLE)) {
-                byte[] macro = ParticleMeasurer.shipped().getBytes(StandardCharsets.UTF_8);
-                write(ParticleMeasurer.MACRO, draft -> Files.write(draft, macro));
             }
         }
     }
@@ -45,6 +43,22 @@ final class MeasuringReport {
                         + " window can be shown. What is there under the same name is replaced. Empty: nothing is saved.");
     }
 
+    /** Adds a problem if the folder that {@code save} names could not be made or written. */
+    static void check(ParameterValues values, Problems problems) {
+        if (values.text("save").isEmpty()) {
+            return;
+        }
+        problems.check(() -> {
+            Path there = values.path("save").toAbsolutePath();
+            while (there != null && !Files.exists(there)) {
+                there = there.getParent();
+            }
+            if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
+                throw new ParameterException("save: cannot write " + values.path("save"));
+            }
+        });
+    }
+
     /** Tables take turns under one title: what was there before is of the last run. Each row tells the seed. */
     void table(String title, ResultsTable table) {
         for (int row = 0; row < table.size(); row++) {
@@ -53,8 +67,16 @@ final class MeasuringReport {
         table.showRowNumbers(false);
         if (folder != null) {
             write(title + ".csv", draft -> table.saveAs(draft.toString()));
+            saveMacro();
         }
         table.show(title);
+    }
+
+    private void saveMacro() {
+        if (particle) {
+            byte[] macro = ParticleMeasurer.shipped().getBytes(StandardCharsets.UTF_8);
+            write(ParticleMeasurer.MACRO, draft -> Files.write(draft, macro));
+        }
     }
 
     void plot(Plot plot) {

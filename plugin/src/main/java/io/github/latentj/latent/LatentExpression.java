@@ -16,12 +16,15 @@ public final class LatentExpression {
 
     private final List<Double> weights = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
+    private final String text;
 
-    private LatentExpression() {}
+    private LatentExpression(String text) {
+        this.text = text.trim();
+    }
 
     /** @throws IllegalArgumentException saying where the text stops being an expression */
     public static LatentExpression parse(String text) {
-        LatentExpression expression = new LatentExpression();
+        LatentExpression expression = new LatentExpression(text);
         Matcher term = TERM.matcher(text);
         int position = 0;
         while (position < text.length()) {
@@ -65,6 +68,12 @@ public final class LatentExpression {
             result[i] = (float) sum[i];
         }
         return result;
+    }
+
+    /** As it was written. */
+    @Override
+    public String toString() {
+        return text;
     }
 
     private static float[] vector(Map<String, float[]> vectors, String name) {

@@ -2,6 +2,7 @@ package io.github.latentj.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.latentj.inference.Progress;
 import java.io.IOException;
@@ -12,22 +13,61 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GuideImagesTest {
+    private static final int IMAGES = 3;
+
     @Test
-    void rowsAreMapsAndColumnsAreImagesByRandomThenTrainedFilters() throws IOException {
+    void rowsShowAnImageItsMapsByTrainedFiltersAndByRandomOnes() throws IOException {
         GeneratedImages gallery = run(request().maps(List.of(3, 1)).seed(1));
         GeneratedImages otherSeed = run(request().maps(List.of(3, 1)).seed(2));
         GeneratedImages otherOrder = run(request().maps(List.of(1, 3)).seed(1));
 
-        assertThat(gallery.count()).isEqualTo(12);
-        assertThat(gallery.columns()).isEqualTo(6);
+        assertThat(gallery.count()).isEqualTo(IMAGES * 5);
         assertThat(gallery.hasLatents()).isFalse();
-        assertThat(gallery.notes()).containsEntry("maps", "3,1").containsEntry("columns_of_trained_filters", "4-6");
-        for (int column = 0; column < 6; column++) {
-            boolean random = column < 3;
-            assertThat(plane(otherSeed, column).equals(plane(gallery, column))).isEqualTo(!random);
-            assertThat(plane(otherOrder, column + 6)).isEqualTo(plane(gallery, column));
+        assertThat(gallery.notes()).containsEntry("maps", "3,1");
+        assertThat(gallery.panels())
+                .extracting(panel -> panel.column() + " " + panel.heading() + panel.first() + " " + panel.rows() + "x"
+                        + panel.columns() + panel.columnLabels() + panel.isApart())
+                .containsExactly(
+                        "0 [image]0 3x1[]false",
+                        "1 [by trained filters, map]3 3x2[3, 1]false",
+                        "2 [by random filters, map]9 3x2[3, 1]true");
+        for (int i = 0; i < gallery.count(); i++) {
+            boolean random = i >= 3 * IMAGES;
+            assertThat(plane(otherSeed, i).equals(plane(gallery, i))).isEqualTo(!random);
         }
-        assertThat(plane(gallery, 3)).isNotEqualTo(plane(gallery, 4)).isNotEqualTo(plane(gallery, 9));
+        for (int first = IMAGES; first < gallery.count(); first += 2) {
+            assertThat(plane(otherOrder, first + 1)).isEqualTo(plane(gallery, first));
+        }
+        assertThat(plane(gallery, 3)).isNotEqualTo(plane(gallery, 5)).isNotEqualTo(plane(gallery, 4));
+        assertThat(gallery.title(4)).endsWith(", map 1 by trained filters");
+    }
+
+    @Test
+    void imagesStandBesideTheirMapsAsTheNetworkSeesThem() throws IOException {
+        GeneratedImages gallery = run(request().maps(List.of(1)));
+        SourceImage image = GoldenFeatures.images(1).get(1);
+
+        float[] source = image.channel(0);
+        double span = GoldenFeatures.MAP.maximum() - GoldenFeatures.MAP.minimum();
+        for (int i = 0; i < source.length; i++) {
+            double grey = 255 * (source[i] - GoldenFeatures.MAP.minimum()) / span;
+            assertThat((double) plane(gallery, 1).get(i)).isCloseTo(grey, within(0.51));
+        }
+    }
+
+    @Test
+    void manyMapsGoOnBeneathBesideTheImagesOnceMore() throws IOException {
+        List<Integer> maps = IntStream.range(0, 14).map(i -> i % 6 + 1).boxed().collect(Collectors.toList());
+
+        GeneratedImages gallery = run(request().maps(maps));
+
+        assertThat(gallery.count()).isEqualTo(2 * IMAGES + 2 * 14 * IMAGES);
+        assertThat(gallery.panels()).hasSize(6);
+        assertThat(gallery.panels().get(4).row()).isEqualTo(1);
+        assertThat(gallery.panels().get(4).columnLabels()).containsExactly("1", "2");
+        int second = gallery.panels().get(3).first();
+        assertThat(plane(gallery, second)).isEqualTo(plane(gallery, 0));
+        assertThat(plane(gallery, gallery.panels().get(4).first())).isEqualTo(plane(gallery, IMAGES));
     }
 
     @Test
@@ -45,13 +85,14 @@ class GuideImagesTest {
         GeneratedImages gallery = run(request().strongest(4));
 
         int silent = 0;
-        for (int i = 0; i < gallery.count(); i++) {
+        int first = IMAGES;
+        for (int i = first; i < gallery.count(); i++) {
             List<Integer> grey = plane(gallery, i);
             boolean allGrey = grey.stream().allMatch(value -> value == 128);
             assertThat(grey.contains(0) || grey.contains(255)).isEqualTo(!allGrey);
             silent += allGrey ? 1 : 0;
         }
-        assertThat(silent).isLessThan(gallery.count() / 2);
+        assertThat(silent).isLessThan((gallery.count() - first) / 2);
     }
 
     @Test

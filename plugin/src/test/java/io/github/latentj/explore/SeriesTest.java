@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +157,7 @@ class SeriesTest {
 
     @Test
     void arithmeticPutsTheResultAmongEightNeighbours() {
-        ArithmeticResult result = new CombineConcepts(models)
+        GeneratedImages figure = new CombineConcepts(models)
                 .run(
                         ArithmeticRequest.of(model)
                                 .concept("A", seeds(0, 1, 2))
@@ -167,21 +168,49 @@ class SeriesTest {
                         Progress.SILENT);
 
         LatentSampler sampler = new LatentSampler(Prior.NORMAL, 8, 7);
-        assertThat(result.concepts()).containsExactly("A", "B", "C");
-        assertThat(result.means().count()).isEqualTo(3);
-        assertThat(result.neighbours().count()).isEqualTo(9);
+        assertThat(figure.count()).isEqualTo(9 + 3 + 5 + 1);
         for (int i = 0; i < 8; i++) {
             float mean = (sampler.sample(0)[i] + sampler.sample(1)[i] + sampler.sample(2)[i]) / 3;
             float expected = mean - sampler.sample(3)[i] + sampler.sample(4)[i];
-            assertThat(result.neighbours().latent(4)[i]).isCloseTo(expected, within(1e-5f));
-            float neighbour = result.neighbours().latent(0)[i];
+            assertThat(figure.latent(4)[i]).isCloseTo(expected, within(1e-5f));
+            float neighbour = figure.latent(0)[i];
             assertThat(Math.abs(neighbour - expected)).isBetween(0f, 0.25001f);
+            assertThat(figure.latent(9)[i]).isCloseTo(mean, within(1e-6f));
         }
     }
 
     @Test
+    void arithmeticIsLaidOutAsInThePaper() {
+        GeneratedImages figure = new CombineConcepts(models)
+                .run(
+                        ArithmeticRequest.of(model)
+                                .concept("A", seeds(IntStream.range(0, 100).toArray()))
+                                .concept("B", seeds(100))
+                                .expression("A - 0.5*B")
+                                .build(),
+                        Progress.SILENT);
+
+        LatentSampler sampler = new LatentSampler(Prior.NORMAL, 8, 7);
+        assertThat(figure.panels())
+                .extracting(panel -> panel.row() + " " + panel.column() + " " + panel.heading() + " " + panel.first()
+                        + " " + panel.rows() + "x" + panel.columns())
+                .containsExactly(
+                        "0 2 [A - 0.5*B, 8 around it: noise 0.25] 0 3x3",
+                        "1 0 [mean of A] 9 1x1",
+                        "1 1 [mean of B] 10 1x1",
+                        "0 0 [A, 9 of 100 images] 11 3x3",
+                        "0 1 [B, 1 image] 20 1x1",
+                        "1 2 [A - 0.5*B of pixels, (no latent)] 21 1x1");
+        assertThat(figure.notes().get("cells")).startsWith("1-9: A - 0.5*B").endsWith("(no latent)");
+        assertThat(figure.title(4)).isEqualTo("A - 0.5*B");
+        assertThat(figure.latent(11 + 8)).isEqualTo(sampler.sample(8));
+        assertThat(figure.hasLatent(20)).isTrue();
+        assertThat(figure.hasLatent(21)).isFalse();
+    }
+
+    @Test
     void pixelControlIsTheSameSumOfPixels() {
-        ArithmeticResult result = new CombineConcepts(models)
+        GeneratedImages figure = new CombineConcepts(models)
                 .run(
                         ArithmeticRequest.of(model)
                                 .concept("A", seeds(0))
@@ -190,9 +219,9 @@ class SeriesTest {
                                 .build(),
                         Progress.SILENT);
 
-        assertThat(result.pixelControl().hasLatents()).isFalse();
-        assertThat(result.pixelControl().count()).isEqualTo(1);
-        assertThat(result.pixelControl().plane(0, 0)).isEqualTo(result.means().plane(0, 0));
+        int control = figure.count() - 1;
+        assertThat(figure.hasLatent(control)).isFalse();
+        assertThat(figure.plane(control, 0)).isEqualTo(figure.plane(9, 0)).isEqualTo(figure.plane(12, 0));
     }
 
     @Test

@@ -29,12 +29,13 @@ class ShippedModelTest {
         for (String map : one.notes().get("maps").split(",")) {
             assertThat(Integer.parseInt(map)).isGreaterThan(MAPS_BEFORE_THE_LAST_LAYER);
         }
-        int images = one.columns() / 2;
-        for (int i = 0; i < images; i++) {
-            byte[] random = (byte[]) one.plane(i, 0);
-            byte[] trained = (byte[]) one.plane(images + i, 0);
-            assertThat(random).isNotEqualTo(trained).isNotEqualTo(other.plane(i, 0));
-            assertThat(trained).isEqualTo(other.plane(images + i, 0));
+        Panel byTrained = one.panels().get(1);
+        Panel byRandom = one.panels().get(2);
+        for (int i = 0; i < byTrained.count(); i++) {
+            byte[] trained = (byte[]) one.plane(byTrained.first() + i, 0);
+            byte[] random = (byte[]) one.plane(byRandom.first() + i, 0);
+            assertThat(random).isNotEqualTo(trained).isNotEqualTo(other.plane(byRandom.first() + i, 0));
+            assertThat(trained).isEqualTo(other.plane(byTrained.first() + i, 0));
         }
     }
 

@@ -140,7 +140,8 @@ class LatentReferencesTest {
         stack.setTitle("stack");
         stack.getStack().setSliceLabel(null, 3);
         current(stack);
-        assertThatThrownBy(() -> LatentReferences.parse("points", "1"))
+        assertLatents(LatentReferences.parse("points", "1,4").sources(), 0, 3);
+        assertThatThrownBy(() -> LatentReferences.parse("points", "1,3"))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("'stack' carries no latent in its slice 3:"
                         + " it was not made by LatentJ, or a command on the way dropped it");

@@ -146,6 +146,10 @@ final class ConversationDriver {
         report.add("picked: " + text(dialog, "name"));
         ok(dialog);
         report.add("status: " + driver.statusText());
+        dialog = opened("LatentJ Direction");
+        report.add("next action: " + ((Choice) field(dialog, "action")).getSelectedItem() + ", saved: "
+                + items(dialog, "saved"));
+        cancel(dialog);
     }
 
     private void escape(String slow) throws Exception {

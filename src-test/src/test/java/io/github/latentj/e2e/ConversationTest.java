@@ -86,6 +86,8 @@ class ConversationTest {
                         line -> assertThat(line).startsWith("unit: root mean square difference of neighbours"),
                         line -> assertThat(line).isEqualTo("picked: area"),
                         line -> assertThat(line).isEqualTo("status: LatentJ Direction: deleted 'area'"),
+                        line -> assertThat(line)
+                                .isEqualTo("next action: groups, saved: [choose to fill in its name, brightness]"),
                         line -> assertThat(line).isEqualTo("after Cancel: before"),
                         line -> assertThat(line).isEqualTo("after Escape: LatentJ Generate stopped: nothing was kept"),
                         line -> assertThat(line)

@@ -22,7 +22,7 @@ import javax.swing.SwingUtilities;
 
 /**
  * Fills in the dialog of each command by hand, presses OK, waits for the result, and opens it again. Notes for each: what
- * the second dialog shows, the recorded line, and the seed of the result. Arguments: ImageJ folder, output folder, model,
+ * the second dialog shows, the recorded line, the seed of the result, and what came into the log. Arguments: ImageJ folder, output folder, model,
  * file with one command a line, as {@code title|key=value|key=value}.
  */
 final class EveryDialogDriver {
@@ -65,8 +65,8 @@ final class EveryDialogDriver {
             kept.append('|').append(key).append('=').append(text(fields.get(key)));
         }
         driver.closeDialog(dialog(fields), "Cancel");
-        report.add(line[0] + "; seed of the result: " + seed + "; kept: " + kept + "|; recorded: "
-                + recorded.replace("\n", " "));
+        report.add(line[0] + "; log: " + IJ.getLog() + "; seed of the result: " + seed + "; kept: " + kept
+                + "|; recorded: " + recorded.replace("\n", " "));
     }
 
     /** The command's thread ends after it remembered what was chosen. */

@@ -104,8 +104,9 @@ class ExploreInImageJTest {
         assertThat(open("walk1.tif").getProp("LatentJ.count")).isEqualTo("8");
         assertThat(open("sum1.tif").getProcessor().getPixels())
                 .isEqualTo(open("sum2.tif").getProcessor().getPixels());
-        assertThat(open("sum1.tif").getProp("LatentJ.columns")).isEqualTo("3");
-        assertThat(Files.readString(out.resolve("count.txt")).trim()).isEqualTo("3");
+        assertThat(open("sum1.tif").getProp("LatentJ.cells")).startsWith("1-9: A - B + 0.5*C");
+        assertThat(open("sum1.tif").getProp("LatentJ.count")).isEqualTo("18");
+        assertThat(Files.readString(out.resolve("count.txt")).trim()).isEqualTo("1");
     }
 
     @Test
@@ -164,8 +165,10 @@ class ExploreInImageJTest {
                 + "saveAs('Tiff', 'OUT/guided.tif');");
 
         ImagePlus guided = open("guided.tif");
-        assertThat(guided.getWidth()).isEqualTo(6 * 16);
-        assertThat(guided.getHeight()).isEqualTo(2 * 16);
+        assertThat(guided.getProp("LatentJ.count")).isEqualTo("15");
+        assertThat(guided.getProp("LatentJ.cells"))
+                .isEqualTo("1-3: image; 4-9: by trained filters, map; 10-15: by random filters, map");
+        assertThat(guided.getOverlay().getIndex("separation")).isPositive();
         assertThat(guided.getProp("LatentJ.operation")).isEqualTo("guided");
         assertThat(guided.getProp("LatentJ.maps")).isEqualTo("2,1");
         assertThat(guided.getStatistics().stdDev).isPositive();

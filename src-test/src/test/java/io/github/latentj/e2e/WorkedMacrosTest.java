@@ -1,15 +1,18 @@
 package io.github.latentj.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.process.ImageProcessor;
+import io.github.latentj.contract.LatentSampler;
+import io.github.latentj.contract.Prior;
 import io.github.latentj.e2e.ImageJFolder.Outcome;
 import io.github.latentj.inference.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -56,35 +59,126 @@ class WorkedMacrosTest {
     void figuresOfThePaperComeOutOfTheWorkedMacros() throws Exception {
         Outcome outcome = run(worked("figure-4-walk.ijm")
                 + "saveAs('Tiff', 'OUT/figure4.tif'); close('*');"
-                + "run('LatentJ Generate...', 'model=[OUT/generator.onnx] count=10 seed=7 output=stack');"
-                + "saveAs('Tiff', 'OUT/points.tif'); close('*');"
                 + worked("figure-7-arithmetic.ijm")
-                + "saveAs('Tiff', 'OUT/figure7.tif'); selectImage('Arithmetic, A - B + C');"
-                + "saveAs('Tiff', 'OUT/arithmetic.tif'); close('*');"
+                + "saveAs('Tiff', 'OUT/figure7.tif'); close('*');"
                 + worked("figure-8-turn.ijm")
                 + "saveAs('Tiff', 'OUT/figure8.tif'); close('*');"
+                + "run('LatentJ Generate...', 'model=[OUT/generator.onnx] count=200 seed=7 output=stack');"
+                + "saveAs('Tiff', 'OUT/samples.tif'); close('*');"
                 + "run('LatentJ Generate...', 'model=[OUT/generator.onnx] count=5 seed=11 output=stack');"
                 + "saveAs('Tiff', 'OUT/turned.tif');");
 
-        assertThat(outcome.output()).contains("Steps between neighbours", "LatentJ Direction: saved 'turn'");
-        ImageProcessor walk = open("figure4.tif").getProcessor();
-        assertThat(walk.getWidth()).isEqualTo(10 * SIDE);
+        assertThat(outcome.output())
+                .contains("Steps between neighbours", "Figure 7: A is large", "LatentJ Direction: saved 'turn'");
+        assertWalk(new FigureCells(open("figure4.tif")));
+        assertArithmetic(new FigureCells(open("figure7.tif")));
+        assertTurn(new FigureCells(open("figure8.tif")));
+    }
+
+    /** Each row walks in ten equal angles from one random point to the next, the last row to the first. */
+    private void assertWalk(FigureCells walk) {
+        assertThat(walk.count()).isEqualTo(100);
+        walk.requirePicturesEverywhere();
         for (int row = 0; row < 10; row++) {
-            assertClose(cell(walk, 0, row * SIDE), slice("points.tif", row + 1));
+            float[] from = sample(7, row);
+            float[] to = sample(7, (row + 1) % 10);
+            assertClose(walk.pixels(10 * row), slice("samples.tif", row + 1));
+            for (int step = 0; step < 10; step++) {
+                assertThat(walk.latent(10 * row + step)).containsExactly(slerp(from, to, step / 10.0), within(1e-4f));
+            }
         }
-        ImageProcessor paper = open("figure7.tif").getProcessor();
-        int font = 7;
-        ImageProcessor sums = open("arithmetic.tif").getProcessor();
+    }
+
+    /** Nine around the sum, three means, three images of each concept, and the control without a latent. */
+    private void assertArithmetic(FigureCells sum) {
+        assertThat(sum.count()).isEqualTo(22);
+        sum.requirePicturesEverywhere();
+        float[] expected = new float[8];
+        double[] control = new double[SIDE * SIDE];
+        for (int concept = 0; concept < 3; concept++) {
+            int sign = concept == 1 ? -1 : 1;
+            float[] mean = new float[8];
+            for (int i = 12 + 3 * concept; i < 15 + 3 * concept; i++) {
+                float[] latent = sum.latent(i);
+                int number = numberOf(latent);
+                assertClose(sum.pixels(i), slice("samples.tif", number));
+                for (int k = 0; k < 8; k++) {
+                    mean[k] += latent[k] / 3;
+                    expected[k] += sign * latent[k] / 3;
+                }
+                for (int k = 0; k < control.length; k++) {
+                    control[k] += sign * (sum.pixels(i)[k] & 0xff) / 3.0;
+                }
+            }
+            assertThat(sum.latent(9 + concept)).containsExactly(mean, within(1e-5f));
+        }
+        assertThat(sum.latent(4)).containsExactly(expected, within(1e-5f));
         for (int i = 0; i < 9; i++) {
-            int x = 3 * SIDE + 5 * font + i % 3 * SIDE;
-            assertClose(cell(paper, x, 3 * font + 2 + i / 3 * SIDE), cell(sums, i % 3 * SIDE, i / 3 * SIDE));
+            assertThat(sum.latent(i)).containsExactly(expected, within(0.2501f));
+            assertThat(Arrays.equals(sum.latent(i), sum.latent(4))).isEqualTo(i == 4);
         }
-        ImageProcessor turn = open("figure8.tif").getProcessor();
-        assertThat(turn.getWidth()).isEqualTo(9 * SIDE);
+        assertThat(sum.without()).isEqualTo("22");
+        for (int k = 0; k < control.length; k++) {
+            double clipped = Math.max(0, Math.min(255, control[k]));
+            assertThat((double) (sum.pixels(21)[k] & 0xff)).isCloseTo(clipped, within(3.0));
+        }
+    }
+
+    /** Five images in the middle column; to both sides the same way, six units long. */
+    private void assertTurn(FigureCells turn) throws IOException {
+        assertThat(turn.count()).isEqualTo(45);
+        turn.requirePicturesEverywhere();
+        String json = Files.readString(folder.resolve("directions").resolve("turn.json"));
+        Matcher vector = Pattern.compile("\"vector\"\\s*:\\s*\\[([^\\]]*)\\]").matcher(json);
+        assertThat(vector.find()).as(json).isTrue();
+        double[] way = Arrays.stream(vector.group(1).split(","))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        double length = Math.sqrt(
+                Arrays.stream(way).map(component -> component * component).sum());
         for (int row = 0; row < 5; row++) {
-            assertClose(cell(turn, 4 * SIDE, row * SIDE), slice("turned.tif", row + 1));
-            assertThat(cell(turn, 0, row * SIDE)).isNotEqualTo(cell(turn, 8 * SIDE, row * SIDE));
+            assertClose(turn.pixels(9 * row + 4), slice("turned.tif", row + 1));
+            for (int column = 0; column < 9; column++) {
+                float[] expected = sample(11, row);
+                for (int k = 0; k < 8; k++) {
+                    expected[k] += (float) ((column - 4) / 4.0 * 6 * way[k] / length);
+                }
+                assertThat(turn.latent(9 * row + column)).containsExactly(expected, within(1e-4f));
+            }
         }
+    }
+
+    private static float[] sample(long seed, int image) {
+        return new LatentSampler(Prior.NORMAL, 8, seed).sample(image);
+    }
+
+    /** Which image of seed 7 has this latent, from 1. */
+    private static int numberOf(float[] latent) {
+        for (int image = 0; image < 200; image++) {
+            if (Arrays.equals(sample(7, image), latent)) {
+                return image + 1;
+            }
+        }
+        throw new AssertionError("no sample has the latent " + Arrays.toString(latent));
+    }
+
+    /** Along a great circle (Shoemake 1985), lengths interpolated as the formula has it for vectors of any length. */
+    private static float[] slerp(float[] from, float[] to, double fraction) {
+        double dot = 0;
+        double fromLength = 0;
+        double toLength = 0;
+        for (int k = 0; k < from.length; k++) {
+            dot += from[k] * to[k];
+            fromLength += from[k] * from[k];
+            toLength += to[k] * to[k];
+        }
+        double angle = Math.acos(dot / Math.sqrt(fromLength * toLength));
+        float[] between = new float[from.length];
+        for (int k = 0; k < from.length; k++) {
+            between[k] = (float) ((Math.sin((1 - fraction) * angle) * from[k] + Math.sin(fraction * angle) * to[k])
+                    / Math.sin(angle));
+        }
+        return between;
     }
 
     @Test
@@ -174,11 +268,6 @@ class WorkedMacrosTest {
 
     private byte[] slice(String name, int number) {
         return (byte[]) open(name).getStack().getPixels(number);
-    }
-
-    private static byte[] cell(ImageProcessor pixels, int x, int y) {
-        pixels.setRoi(x, y, SIDE, SIDE);
-        return (byte[]) pixels.crop().getPixels();
     }
 
     /** The same latent in another batch may round one grey value differently. */
