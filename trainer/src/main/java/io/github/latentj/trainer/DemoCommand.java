@@ -87,8 +87,8 @@ final class DemoCommand implements Callable<Integer> {
             ReadingOptions plain = ReadingOptions.ofSide(settings.imageSize());
             ImageFolder.Reading reading = ImageFolder.read(data, plain);
             folder.writeSettings(settings, reading.options());
-            folder.writeData(
-                    DataRecord.of(data, reading.options(), reading.images()).withFound(reading.report()));
+            folder.writeData(DataRecord.of(data, reading.options(), reading.images())
+                    .withFound(reading.details().record()));
             int code = new TrainingSession(settings, console).run(folder, reading.images(), false);
             if (code == ExitCode.DONE) {
                 generate(folder.path(), console);

@@ -39,7 +39,7 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
-            description = "Folder for montage and histogram; must not exist or be empty.")
+            description = "Folder for montage, histogram and the list of skipped files; must not exist or be empty.")
     private Path out;
 
     @Mixin(name = "Images")
@@ -59,8 +59,8 @@ final class InspectCommand implements Callable<Integer> {
         inspection.lines().forEach(console::println);
         if (target != null) {
             inspection.write(target);
-            console.println(
-                    "Montage and histogram are in " + target.toAbsolutePath().normalize());
+            console.println("Montage, histogram and skipped.csv are in "
+                    + target.toAbsolutePath().normalize());
         }
         return ExitCode.DONE;
     }

@@ -2,6 +2,7 @@ package io.github.latentj.trainer;
 
 import io.github.latentj.trainer.config.ComputeDevice;
 import io.github.latentj.trainer.config.InvalidSettingsException;
+import io.github.latentj.trainer.config.NamedValues;
 import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
             "  latentj-trainer resume runs/nuclei",
             "  latentj-trainer resume runs/nuclei --epochs 50",
             "  latentj-trainer resume runs/nuclei --images 2e5",
-            "  latentj-trainer resume runs/nuclei --data /new/place/nuclei"
+            "  latentj-trainer resume runs/nuclei --data /new/place/nuclei",
+            "  latentj-trainer resume runs/nuclei --cache 2000 --keep-checkpoints 5"
         })
 final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
@@ -58,6 +60,21 @@ final class ResumeCommand implements Callable<Integer> {
                     + " from the same weights, but not bit for bit as the first would have.")
     private String device;
 
+    @Option(
+            names = "--cache",
+            paramLabel = "MB",
+            description = "Most megabytes of decoded images to hold in memory from here on, or automatic for half of"
+                    + " Java's (-Xmx); changes no number of the run. Default: as before.")
+    private String cache;
+
+    @Option(
+            names = "--keep-checkpoints",
+            paramLabel = "N",
+            converter = WholeNumber.Kept.class,
+            description = "How many of the newest checkpoints stay on the disk from here on; the best stays besides."
+                    + " Changes no number of the run. Default: as before.")
+    private Integer keepCheckpoints;
+
     @Option(names = "--allow-changed-data", description = "Go on although the images are not the same any more.")
     private boolean changedDataAllowed;
 
@@ -72,18 +89,33 @@ final class ResumeCommand implements Callable<Integer> {
         ComputeDevice elsewhere = device == null ? null : chosen();
         try (RunFolder folder = RunFolder.open(run)) {
             SavedRun saved = SavedRun.read(
-                    folder, data, changedDataAllowed, spec.commandLine().getOut());
+                    folder,
+                    data,
+                    changedDataAllowed,
+                    given(),
+                    spec.commandLine().getOut());
             if (epochs != null) {
                 saved = saved.withEpochs(epochs);
             }
             if (images != null) {
                 saved = saved.withImages(images);
             }
+            if (keepCheckpoints != null) {
+                saved = saved.withKeepCheckpoints(keepCheckpoints);
+            }
             if (elsewhere != null) {
                 saved = saved.on(elsewhere);
             }
             return saved.resume();
         }
+    }
+
+    private NamedValues given() {
+        NamedValues given = new NamedValues();
+        if (cache != null) {
+            given.put("cache", cache, "--cache");
+        }
+        return given;
     }
 
     private ComputeDevice chosen() {

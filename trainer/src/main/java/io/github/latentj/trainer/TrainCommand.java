@@ -175,7 +175,7 @@ final class TrainCommand implements Callable<Integer> {
         ImageFolder.Reading found = ImageReading.read(source, asked.reading, console());
         found.report().forEach(console()::println);
         ImageSet images = found.images();
-        requireFullBatch(images, asked.settings);
+        requireFullBatch(found, asked.settings);
         TrainingSettings settings = asked.imagesShown > 0
                 ? withImages(asked.settings, asked.imagesShown, images, console())
                 : asked.settings;
@@ -187,7 +187,8 @@ final class TrainCommand implements Callable<Integer> {
         TorchEngine.start(settings.threads(), settings.computeDevice());
         try (RunFolder folder = RunFolder.create(target)) {
             folder.writeSettings(settings, found.options());
-            folder.writeData(DataRecord.of(source, found.options(), images).withFound(found.report()));
+            folder.writeData(DataRecord.of(source, found.options(), images)
+                    .withFound(found.details().record()));
             return new TrainingSession(settings, console()).run(folder, images, false);
         }
     }
@@ -211,13 +212,18 @@ final class TrainCommand implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
-    static void requireFullBatch(ImageSet images, TrainingSettings settings) {
+    static void requireFullBatch(ImageFolder.Reading found, TrainingSettings settings) {
+        ImageSet images = found.images();
+        long patches = found.details().patches();
+        String morePatches = patches > images.count()
+                ? "; or train on patches of the pictures, " + patches + " images in all, by --crop random-crop"
+                : "";
         if (images.count() < 2) {
-            throw new NoImagesException("training needs at least 2 images, found 1: " + images.name(0));
+            throw new NoImagesException("training needs at least 2 images, found 1: " + images.name(0) + morePatches);
         }
         if (images.count() < settings.batchSize()) {
             throw new InvalidSettingsException(List.of("--batch must be at most the number of images, " + images.count()
-                    + ", found " + settings.batchSize()));
+                    + ", found " + settings.batchSize() + morePatches));
         }
     }
 

@@ -29,6 +29,12 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
         }
     }
 
+    static final class Kept extends WholeNumber {
+        Kept() {
+            super(TrainingSettings.KEEP_CHECKPOINTS);
+        }
+    }
+
     /** Images to show in training. */
     static final class Shown implements ITypeConverter<Long> {
         @Override

@@ -76,6 +76,29 @@ class CommandsTest {
     }
 
     @Test
+    void resumedRunTakesAnotherCacheAndNumberOfCheckpointsAndComesToTheSameWeights() throws IOException {
+        Path run = trained();
+        Path other = folder.resolve("other");
+        try (Stream<Path> files = Files.walk(run)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, other.resolve(run.relativize(file).toString()));
+            }
+        }
+        assertRefused(2, "--cache must be 0 to 1000000, found -1", "resume", run, "--cache", -1);
+        assertRefused(2, "--keep-checkpoints", "resume", run, "--keep-checkpoints", 0);
+        succeeds("resume", run, "--epochs", 4);
+        assertThat(succeeds("resume", other, "--epochs", 4, "--cache", 0, "--keep-checkpoints", 2))
+                .contains("Held in memory: 0 of 8 pictures");
+        assertThat(other.resolve("settings.yaml")).content().contains("cache: 0\n", "keep-checkpoints: 2\n");
+        assertThat(other.resolve("checkpoints").toFile().list())
+                .containsExactlyInAnyOrder("step-00000006", "step-00000008");
+        String tensors = "checkpoints/step-00000008/tensors.bin";
+        assertThat(other.resolve(tensors)).hasSameBinaryContentAs(run.resolve(tensors));
+        assertThat(succeeds("resume", other, "--cache", "automatic")).contains("Held in memory: all pictures");
+        assertThat(other.resolve("settings.yaml")).content().contains("cache: automatic\n", "keep-checkpoints: 2\n");
+    }
+
+    @Test
     void newestAndBestCheckpointsAreExported() throws IOException {
         Path run = trained();
         Path newest = folder.resolve("newest");
@@ -88,7 +111,10 @@ class CommandsTest {
         assertThat(folder.resolve("made/image-00001.png")).isNotEmptyFile();
         Files.writeString(run.resolve("checkpoints/step-00000006/manifest.json"), "{}");
         assertThat(succeeds("export", run, "--out", newest)).contains("Checkpoint skipped", "damaged");
-        assertThat(succeeds("info", newest.resolve("generator.onnx"))).contains("latentj.training.steps = 4");
+        assertThat(succeeds("info", newest.resolve("generator.onnx")))
+                .contains("training.steps = 4", "training.epochs = 2", "training.epochs_planned = 3")
+                .contains("training.checkpoint = newest");
+        assertThat(succeeds("info", run.resolve("best/generator.onnx"))).contains("training.checkpoint = best");
     }
 
     @Test

@@ -484,11 +484,19 @@ class MainTest {
         Files.copy(images.resolve("nucleus-00001.png"), one.resolve("a.png"));
         assertRefused(run("train", "--data", one, "--out", out), 3, "at least 2 images, found 1: a.png");
         Files.copy(images.resolve("nucleus-00002.png"), one.resolve("b.png"));
-        assertRefused(run("train", "--data", one, "--out", out), 2, "--batch must be at most", "2, found 128");
+        Result few = run("train", "--data", one, "--out", out);
+        assertRefused(few, 2, "--batch must be at most", "2, found 128");
+        assertThat(few.err()).doesNotContain("random-crop");
+        Path fields = folder.resolve("fields");
+        run("paint", "--out", fields, "--count", 2, "--size", 64);
+        assertRefused(
+                run("train", "--data", fields, "--out", out, "--size", 32),
+                2,
+                "2, found 128; or train on patches of the pictures, 8 images in all, by --crop random-crop");
         Result two =
                 run("train", "--data", one, "--out", out, "--size", 32, "--features", 4, "--batch", 2, "--epochs", 1);
         assertThat(two.code()).as(two.err()).isZero();
-        assertThat(two.out()).contains("2 images from", "1 epoch;").doesNotContain("1 epochs", "1 images");
+        assertThat(two.out()).contains("2 images from", "1 epoch;").doesNotContain(" 1 epochs", " 1 images ");
         Path file = Files.writeString(folder.resolve("file"), "x");
         Result taken = run("train", "--data", images, "--out", file);
         assertThat(taken.code()).isEqualTo(2);

@@ -77,7 +77,9 @@ public record TrainingSettings(
     public static final Range EPOCHS = Range.whole("epochs", 1, 1_000_000);
 
     private static final Range CHECKPOINT_EVERY = Range.whole("checkpoint-every", 1, 1_000_000);
-    private static final Range KEEP_CHECKPOINTS = Range.whole("keep-checkpoints", 1, 1_000_000);
+    /** Also of {@code resume --keep-checkpoints}. */
+    public static final Range KEEP_CHECKPOINTS = Range.whole("keep-checkpoints", 1, 1_000_000);
+
     private static final int USUALLY_KEPT = 3;
     private static final Range SEED = Range.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
     private static final Range GPUS = Range.whole("gpus", 0, Integer.MAX_VALUE);
@@ -248,15 +250,20 @@ public record TrainingSettings(
      * @throws InvalidSettingsException if it is out of range
      */
     public TrainingSettings withEpochs(int epochs) {
-        return with(epochs, device);
+        return with(epochs, keepCheckpoints, device);
     }
 
     /** The same settings on another device. */
     public TrainingSettings on(ComputeDevice other) {
-        return with(epochs, other.toString());
+        return with(epochs, keepCheckpoints, other.toString());
     }
 
-    private TrainingSettings with(int epochs, String device) {
+    /** The same settings with another number of checkpoints that stay, which changes no number of the training. */
+    public TrainingSettings withKeepCheckpoints(int newest) {
+        return with(epochs, newest, device);
+    }
+
+    private TrainingSettings with(int epochs, int keepCheckpoints, String device) {
         return new TrainingSettings(
                 preset,
                 imageSize,

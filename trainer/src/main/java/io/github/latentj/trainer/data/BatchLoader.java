@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
  * The batches of a training in their order, made ready on threads of their own while the network works: images are decoded
- * there if memory does not hold them, once for several batches where files hold many images. What is random in an image follows from the seed, the epoch and the image alone, so
+ * there if memory does not hold them, once for several batches where files hold many images; the first ones on all
+ * processors, since nothing else can begin. What is random in an image follows from the seed, the epoch and the image alone, so
  * that a loader started at any batch gives the same pixels as one that came to it from the start. To be used by one
  * thread; close it to end its own.
  */
@@ -31,11 +33,12 @@ public final class BatchLoader implements AutoCloseable {
     private final ImageSet images;
     private final BatchOrder order;
     private final long seed;
-    private final ExecutorService threads;
+    private final int decoders;
+    private final ThreadPoolExecutor threads;
     /** Batches that are made together. */
     private final int together;
     /** Oldest first. */
-    private final Queue<Future<List<Batch>>> ready = new ArrayDeque<>();
+    private final Queue<Group> ready = new ArrayDeque<>();
 
     private final Queue<Batch> made = new ArrayDeque<>();
 
@@ -66,20 +69,22 @@ public final class BatchLoader implements AutoCloseable {
         epoch = firstEpoch;
         number = firstBatch;
         batches = order.epoch(firstEpoch);
-        int decoders = images.isHeld()
-                ? 1
-                : Math.max(
-                        1, Math.min(MOST_DECODERS, Runtime.getRuntime().availableProcessors() / PROCESSORS_A_DECODER));
-        threads = Executors.newFixedThreadPool(decoders, task -> {
-            Thread thread = new Thread(task, "batch loader");
-            thread.setDaemon(true);
-            return thread;
-        });
+        int processors = Runtime.getRuntime().availableProcessors();
+        decoders = images.isHeld() ? 1 : Math.max(1, Math.min(MOST_DECODERS, processors / PROCESSORS_A_DECODER));
+        int atFirst = images.isHeld() ? 1 : Math.max(decoders, Math.min(MOST_DECODERS, processors));
+        threads = new ThreadPoolExecutor(
+                atFirst, atFirst, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), BatchLoader::thread);
         together = images.isHeld() ? 1 : together(batches[0].length);
-        int waiting = together == 1 ? READY_BATCHES : 1;
-        for (int i = 0; i < waiting + decoders - 1; i++) {
-            order();
+        order(atFirst);
+        for (int more = together == 1 ? READY_BATCHES - 1 : 0; more > 0; more--) {
+            order(decoders);
         }
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "batch loader");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** The more images a file has, the more batches of one decoding; as long as they take little memory. */
@@ -93,8 +98,8 @@ public final class BatchLoader implements AutoCloseable {
         return images.channels() * images.size() * images.size();
     }
 
-    /** Has the batches after the last one that was ordered made ready. */
-    private void order() {
+    /** Has the batches after the last one that was ordered made ready, by so many threads. */
+    private void order(int shares) {
         List<Place> places = new ArrayList<>();
         while (places.size() < together) {
             if (number == batches.length) {
@@ -105,7 +110,7 @@ public final class BatchLoader implements AutoCloseable {
             places.add(new Place(epoch, number, batches[number]));
             number++;
         }
-        ready.add(threads.submit(() -> made(places)));
+        ready.add(new Group(places, shares));
     }
 
     /**
@@ -122,9 +127,12 @@ public final class BatchLoader implements AutoCloseable {
         long start = System.nanoTime();
         try {
             if (made.isEmpty()) {
-                made.addAll(ready.element().get());
+                Group group = ready.element();
+                made.addAll(group.get());
                 ready.remove();
-                order();
+                threads.setCorePoolSize(decoders);
+                threads.setMaximumPoolSize(decoders);
+                order(decoders);
             }
             return made.remove();
         } catch (ExecutionException e) {
@@ -157,22 +165,54 @@ public final class BatchLoader implements AutoCloseable {
         ready.clear();
     }
 
-    private List<Batch> made(List<Place> places) {
-        List<Batch> batches = new ArrayList<>();
-        List<Part> parts = new ArrayList<>();
-        for (Place place : places) {
-            int size = place.indices.length;
-            Batch batch = new Batch(place.epoch, place.number, size, new float[size * length()]);
-            batches.add(batch);
-            IntStream.range(0, size).forEach(i -> parts.add(new Part(batch, i, place.indices[i])));
+    private void copy(Part part) {
+        long draw = (long) part.batch.epoch() * images.count() + part.image;
+        Random random = RandomStreams.of(seed, "augmentation", draw);
+        images.copyTo(part.image, random, part.batch.pixels(), part.position * length());
+    }
+
+    /** Batches that are made together, in equal shares. */
+    private final class Group {
+        private final List<Place> places;
+        private final List<Batch> batches = new ArrayList<>();
+        private final List<Part> parts = new ArrayList<>();
+        private final List<Future<?>> work = new ArrayList<>();
+
+        Group(List<Place> places, int shares) {
+            this.places = places;
+            for (int i = 0; i < shares; i++) {
+                int share = i;
+                work.add(threads.submit(() -> make(share, shares)));
+            }
         }
-        // Images of one file one after the other, so that it is decoded once.
-        parts.sort(Comparator.comparingInt(Part::image));
-        for (Part part : parts) {
-            long draw = (long) part.batch.epoch() * images.count() + part.image;
-            Random random = RandomStreams.of(seed, "augmentation", draw);
-            images.copyTo(part.image, random, part.batch.pixels(), part.position * length());
+
+        private void make(int share, int shares) {
+            begin();
+            parts.subList(parts.size() * share / shares, parts.size() * (share + 1) / shares)
+                    .forEach(BatchLoader.this::copy);
         }
-        return batches;
+
+        /** Takes memory, which may be missing: a share's failure, to be told by {@link #get()}. */
+        private synchronized void begin() {
+            if (!parts.isEmpty()) {
+                return;
+            }
+            for (Place place : places) {
+                int size = place.indices.length;
+                Batch batch = new Batch(place.epoch, place.number, size, new float[size * length()]);
+                batches.add(batch);
+                IntStream.range(0, size).forEach(i -> parts.add(new Part(batch, i, place.indices[i])));
+            }
+            // Images of one file one after the other, so that it is decoded once.
+            parts.sort(Comparator.comparingInt(Part::image));
+        }
+
+        /** Blocks. */
+        List<Batch> get() throws ExecutionException, InterruptedException {
+            for (Future<?> share : work) {
+                share.get();
+            }
+            return batches;
+        }
     }
 }

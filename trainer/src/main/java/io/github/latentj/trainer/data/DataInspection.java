@@ -21,7 +21,7 @@ public final class DataInspection {
 
     private static final int MOST_COMPARED = 20_000;
     private static final int MONTAGE_TILES = 100;
-    private static final int MOST_SHOWN = 1_000;
+    private static final int MOST_SHOWN = 20;
     private static final int PLOT_HEIGHT = 160;
     private static final int PLOT_BAR = 2;
 
@@ -100,12 +100,26 @@ public final class DataInspection {
         return List.copyOf(lines);
     }
 
-    /** Writes {@code montage.png}, {@code histogram.png} and {@code histogram.csv} into a folder, which is made. */
+    /**
+     * Writes {@code montage.png}, {@code histogram.png}, {@code histogram.csv} and, with every skipped file and its reason,
+     * {@code skipped.csv} into a folder, which is made.
+     */
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
         ImageIO.write(montage(), "png", folder.resolve("montage.png").toFile());
         ImageIO.write(plot(), "png", folder.resolve("histogram.png").toFile());
         Files.write(folder.resolve("histogram.csv"), histogramLines());
+        Files.write(folder.resolve("skipped.csv"), skippedLines());
+    }
+
+    private List<String> skippedLines() {
+        List<String> lines = new ArrayList<>(List.of("file,reason"));
+        report.skipped().forEach(file -> lines.add(quoted(file.name()) + "," + quoted(file.reason())));
+        return lines;
+    }
+
+    private static String quoted(String field) {
+        return '"' + field.replace("\"", "\"\"") + '"';
     }
 
     private List<String> histogramLines() {

@@ -1,26 +1,32 @@
 package io.github.latentj.trainer.data;
 
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.github.latentj.contract.PixelType;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * PNG, JPEG, TIFF and IDX to stored pixel values. The content decides, not the name. Values are taken from the raster, since
  * {@link BufferedImage#getRGB} applies a gamma to grey images; palettes are expanded, alpha is dropped.
  */
-final class ImageDecoder {
-    private ImageDecoder() {}
+final class ImageDecoder implements AutoCloseable {
+    private final byte[] content;
+    private final ImageFormat format;
+    /** What the file's directories say, read once for all its pages. */
+    private TiffPages pages;
+
+    /** @param content of a file, not copied */
+    ImageDecoder(byte[] content) throws UnreadableImageException {
+        this.content = content;
+        format = ImageFormat.of(content);
+    }
 
     /** Takes the pictures of a file; may refuse one, and with it the rest of the file. */
     interface PictureTaker {
@@ -34,18 +40,29 @@ final class ImageDecoder {
 
     /** Hands every picture of a file that is wanted to {@code pictures}, in order; channels that are pages become one picture. */
     static void decode(byte[] content, PictureTaker pictures) throws UnreadableImageException {
-        ImageFormat format = ImageFormat.of(content);
+        try (ImageDecoder decoder = new ImageDecoder(content)) {
+            decoder.decode(pictures);
+        }
+    }
+
+    /** Like the other one; may be called again for other pictures of the file. */
+    void decode(PictureTaker pictures) throws UnreadableImageException {
         try {
             switch (format) {
                 case PNG -> {
                     PngStructure.check(content);
-                    pictures.accept(only(content, format));
+                    pictures.accept(only());
                 }
                 case JPEG -> {
                     int orientation = JpegStructure.read(content).orientation();
-                    pictures.accept(only(content, format).upright(orientation));
+                    pictures.accept(only().upright(orientation));
                 }
-                case TIFF -> decodeTiff(content, pictures);
+                case TIFF -> {
+                    if (pages == null) {
+                        pages = new TiffPages(content);
+                    }
+                    pages.decode(pictures);
+                }
                 default -> IdxFile.images(content, pictures);
             }
         } catch (IOException e) {
@@ -58,101 +75,26 @@ final class ImageDecoder {
         }
     }
 
-    private static DecodedImage only(byte[] content, ImageFormat format) throws IOException, UnreadableImageException {
-        return withReader(content, format, reader -> {
+    @Override
+    public void close() {
+        if (pages != null) {
+            pages.close();
+        }
+    }
+
+    private DecodedImage only() throws IOException, UnreadableImageException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format.key()).next();
+        try (ImageInputStream in = new ByteArrayImageInputStream(content)) {
+            // Text in a PNG may unpack to gigabytes.
+            reader.setInput(in, false, format == ImageFormat.PNG);
             PixelLimit.check(reader.getWidth(0), reader.getHeight(0));
             return pixels(reader.read(0));
-        });
-    }
-
-    private interface Reading<T> {
-        T read(ImageReader reader) throws IOException, UnreadableImageException;
-    }
-
-    private static <T> T withReader(byte[] content, ImageFormat format, Reading<T> reading)
-            throws IOException, UnreadableImageException {
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.key());
-            ImageReader reader = readers.next();
-            try {
-                // Text in a PNG may unpack to gigabytes.
-                reader.setInput(in, false, format == ImageFormat.PNG);
-                return reading.read(reader);
-            } finally {
-                reader.dispose();
-            }
+        } finally {
+            reader.dispose();
         }
     }
 
-    private static void decodeTiff(byte[] content, PictureTaker pictures) throws IOException, UnreadableImageException {
-        TiffStructure structure = TiffStructure.read(content);
-        int[] pages = fullPages(structure);
-        StackOrder order = StackOrder.of(structure.description(), pages.length);
-        withReader(content, ImageFormat.TIFF, reader -> {
-            for (int picture = 0; picture < order.pictures(); picture++) {
-                if (!pictures.wants(picture)) {
-                    continue;
-                }
-                DecodedImage[] channels = new DecodedImage[order.channels()];
-                for (int c = 0; c < channels.length; c++) {
-                    int page = pages[order.page(picture, c)];
-                    channels[c] = page(reader, page, structure.pages().get(page));
-                }
-                pictures.accept(merged(channels));
-            }
-            return null;
-        });
-    }
-
-    /** Smaller copies of other pages are left out; a file that holds nothing else is taken at its word. */
-    private static int[] fullPages(TiffStructure structure) {
-        int[] full = IntStream.range(0, structure.pages().size())
-                .filter(page -> !structure.pages().get(page).reduced())
-                .toArray();
-        return full.length > 0
-                ? full
-                : IntStream.range(0, structure.pages().size()).toArray();
-    }
-
-    private static DecodedImage page(ImageReader reader, int page, TiffStructure.Page structure)
-            throws IOException, UnreadableImageException {
-        if (structure.isFloat()) {
-            // Read as a picture, values would be clamped to 0 to 1.
-            return planar(
-                    reader.readRaster(page, null), reader.getRawImageType(page).getColorModel());
-        }
-        DecodedImage image = pixels(reader.read(page));
-        if (structure.isUnsigned32()) {
-            for (int i = 0; i < image.values().length; i++) {
-                // Java's integers are signed: the upper half came back negative.
-                image.values()[i] += image.values()[i] < 0 ? 0x1p32f : 0;
-            }
-        }
-        for (int i = 0; structure.brightnessAdded() > 0 && i < image.values().length; i++) {
-            image.values()[i] -= structure.brightnessAdded();
-        }
-        return image;
-    }
-
-    /** Pages that are channels of one picture. */
-    private static DecodedImage merged(DecodedImage[] channels) throws UnreadableImageException {
-        DecodedImage first = channels[0];
-        if (channels.length == 1) {
-            return first;
-        }
-        int area = first.width() * first.height();
-        float[] values = new float[channels.length * area];
-        for (int c = 0; c < channels.length; c++) {
-            DecodedImage channel = channels[c];
-            if (channel.channels() != 1 || channel.width() != first.width() || channel.height() != first.height()) {
-                throw new UnreadableImageException("its channels differ in size or are colour pictures themselves");
-            }
-            System.arraycopy(channel.values(), 0, values, c * area, area);
-        }
-        return new DecodedImage(first.width(), first.height(), channels.length, first.pixelType(), values);
-    }
-
-    private static DecodedImage pixels(BufferedImage image) {
+    static DecodedImage pixels(BufferedImage image) {
         ColorModel colors = image.getColorModel();
         return colors instanceof IndexColorModel palette
                 ? expanded(image.getRaster(), palette)
@@ -171,7 +113,7 @@ final class ImageDecoder {
         return new DecodedImage(raster.getWidth(), raster.getHeight(), 3, PixelType.UINT8, values);
     }
 
-    private static DecodedImage planar(Raster raster, ColorModel colors) {
+    static DecodedImage planar(Raster raster, ColorModel colors) {
         int bands = colors == null ? raster.getNumBands() : colors.getNumColorComponents();
         int width = raster.getWidth();
         int height = raster.getHeight();

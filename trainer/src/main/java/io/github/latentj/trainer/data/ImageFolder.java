@@ -125,7 +125,8 @@ public final class ImageFolder {
                         summary,
                         new TreeMap<>(collector.kinds()),
                         List.copyOf(collector.skipped()),
-                        List.copyOf(decisions)),
+                        List.copyOf(decisions),
+                        collector.patches()),
                 followed(images));
     }
 

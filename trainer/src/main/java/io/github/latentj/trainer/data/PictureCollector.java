@@ -30,6 +30,7 @@ final class PictureCollector implements ImageFiles.Visitor {
     private long nonFinite;
     private int constant;
     private int enlarged;
+    private long patches;
 
     PictureCollector(ReadingOptions options, ReadingProgress progress) {
         this.options = options;
@@ -71,6 +72,7 @@ final class PictureCollector implements ImageFiles.Visitor {
         DecodedImage image = preparation.channels(decoded);
         nonFinite += image.replaceNonFinite();
         constant += image.isConstant() ? 1 : 0;
+        patches += (long) (image.width() / options.side()) * (image.height() / options.side());
         enlarged += Math.min(image.width(), image.height()) < options.side() ? 1 : 0;
         kinds.merge(kind(image, format), 1, Integer::sum);
         sources.add(source);
@@ -145,6 +147,11 @@ final class PictureCollector implements ImageFiles.Visitor {
 
     CropMode crop() {
         return crop;
+    }
+
+    /** How many images random crops of the pictures would be. */
+    long patches() {
+        return patches;
     }
 
     /** What happened to pictures on the way, one sentence each. */

@@ -12,7 +12,7 @@ final class PictureReader {
     private final Preparation preparation;
     private final CropMode crop;
     private InputFile file;
-    private byte[] content;
+    private ImageDecoder decoder;
     private Picture last;
     private StoredPicture lastValues;
 
@@ -62,7 +62,7 @@ final class PictureReader {
 
     private LostImageException lost(PictureSource source, String reason) {
         // It may be whole again when it is asked for the next time.
-        file = null;
+        forget();
         return new LostImageException(
                 "cannot read the image " + PictureSource.printable(source.file().place()) + " any more: " + reason);
     }
@@ -70,14 +70,22 @@ final class PictureReader {
     /** Null if the file has no such picture any more. */
     private StoredPicture read(PictureSource source) throws IOException, UnreadableImageException {
         if (source.file() != file) {
-            file = null;
+            forget();
             byte[] stored = source.file().content();
-            content = ImageFormat.of(stored) == ImageFormat.IDX ? IdxFile.unpacked(stored) : stored;
+            decoder = new ImageDecoder(ImageFormat.of(stored) == ImageFormat.IDX ? IdxFile.unpacked(stored) : stored);
             file = source.file();
         }
         OnePicture taker = new OnePicture(source.page());
-        ImageDecoder.decode(content, taker);
+        decoder.decode(taker);
         return taker.values;
+    }
+
+    private void forget() {
+        if (decoder != null) {
+            decoder.close();
+        }
+        decoder = null;
+        file = null;
     }
 
     private final class OnePicture implements ImageDecoder.PictureTaker {

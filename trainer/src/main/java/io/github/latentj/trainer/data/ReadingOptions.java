@@ -160,6 +160,14 @@ public record ReadingOptions(
                 side, channels, channelSelection, crop, intensity, augmentation, megabytes, lostImages);
     }
 
+    /** With the cache that {@code given} names, if it does; problems are left in there. Changes no image. */
+    public ReadingOptions withCache(NamedValues given) {
+        return given.has(CACHE.name())
+                ? new ReadingOptions(
+                        side, channels, channelSelection, crop, intensity, augmentation, cache(given), lostImages)
+                : this;
+    }
+
     public ReadingOptions withLostImages(LostImages choice) {
         return new ReadingOptions(
                 side, channels, channelSelection, crop, intensity, augmentation, cacheMegabytes, choice);

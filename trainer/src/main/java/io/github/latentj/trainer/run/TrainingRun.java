@@ -134,7 +134,8 @@ public final class TrainingRun {
                     .newest(progress::say)
                     .orElseThrow(() -> new UnusableRunException("nothing to export: " + folder.path()
                             + " has no whole checkpoint" + (best ? " in best/" : "") + " yet")));
-            ModelExport.Parity parity = new ModelExport(training.networks(), spec(training), weights).write(target);
+            GeneratorSpec spec = spec(training, best ? "best" : "newest");
+            ModelExport.Parity parity = new ModelExport(training.networks(), spec, weights).write(target);
             markMeasured(folder);
             return parity;
         }
@@ -170,7 +171,7 @@ public final class TrainingRun {
         if (training.stepsDone() < training.totalSteps()) {
             return new Outcome(false, Optional.empty());
         }
-        ModelExport export = new ModelExport(training.networks(), spec(training), WeightFormat.FLOAT32);
+        ModelExport export = new ModelExport(training.networks(), spec(training, "newest"), WeightFormat.FLOAT32);
         Optional<ModelExport.Parity> parity = Optional.of(export.write(folder.path()));
         markMeasured(folder);
         return new Outcome(true, parity);
@@ -183,7 +184,8 @@ public final class TrainingRun {
         }
     }
 
-    private GeneratorSpec spec(DcganTraining training) {
+    /** @param checkpoint which of the run's the weights are: the newest or the best */
+    private GeneratorSpec spec(DcganTraining training, String checkpoint) {
         return GeneratorSpec.builder()
                 .prior(settings.prior())
                 .latentSize(settings.latentSize())
@@ -194,7 +196,9 @@ public final class TrainingRun {
                 .provenance("preset", settings.preset().name().toLowerCase(Locale.ROOT))
                 .provenance("seed", String.valueOf(settings.seed()))
                 .provenance("ema", String.valueOf(settings.ema()))
-                .provenance("epochs", String.valueOf(settings.epochs()))
+                .provenance("checkpoint", checkpoint)
+                .provenance("epochs", String.valueOf(training.epochsDone()))
+                .provenance("epochs_planned", String.valueOf(settings.epochs()))
                 .provenance("steps", String.valueOf(training.stepsDone()))
                 .provenance("images", String.valueOf(images.count()))
                 .provenance("data_fingerprint", images.fingerprint())

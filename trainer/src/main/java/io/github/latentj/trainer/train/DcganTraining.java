@@ -125,6 +125,11 @@ public final class DcganTraining implements AutoCloseable {
         return stepsDone;
     }
 
+    /** Whole epochs behind it. */
+    public int epochsDone() {
+        return epochsDone;
+    }
+
     public LatentSource latents() {
         return latents;
     }

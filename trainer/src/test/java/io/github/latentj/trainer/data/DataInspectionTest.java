@@ -60,18 +60,25 @@ class DataInspectionTest {
     }
 
     @Test
-    void reportCountsKindsAndNamesEverySkippedFile() throws IOException {
+    void reportCountsKindsAndNamesSkippedFilesLineByLine() throws IOException {
         write(folder, "x/a.png", greyPng(64, 64, (x, y) -> x));
         write(folder, "y/b.png", greyPng(80, 64, (x, y) -> x));
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 23; i++) {
             write(folder, "y/bad" + i + ".png", "no".getBytes());
         }
         List<String> lines = inspect().lines();
         assertThat(lines)
                 .anySatisfy(line -> assertThat(line).contains("1  64 x 64 uint8 grey PNG"))
                 .anySatisfy(line -> assertThat(line).contains("1  80 x 64 uint8 grey PNG"))
-                .anySatisfy(line -> assertThat(line).contains("Skipped 9", "y/bad8.png (not PNG, JPEG or TIFF)"))
-                .anySatisfy(line -> assertThat(line).isEqualTo("Class x: 1 image."));
+                .containsSubsequence("Skipped 23 files:", "  y/bad0.png (not PNG, JPEG or TIFF)", "  and 3 more")
+                .doesNotContain("  y/bad9.png (not PNG, JPEG or TIFF)") // after bad22 in the alphabet
+                .contains("Class x: 1 image.");
+        Path out = folder.resolveSibling(folder.getFileName() + "-looked-at");
+        inspect().write(out);
+        assertThat(Files.readAllLines(out.resolve("skipped.csv")))
+                .hasSize(24)
+                .startsWith("file,reason")
+                .contains("\"y/bad9.png\",\"not PNG, JPEG or TIFF\"");
     }
 
     @Test

@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +118,30 @@ class StreamedImagesTest {
             out.write(idx);
         }
         assertSameBitForBit(file, ReadingOptions.ofSide(32));
+    }
+
+    @Test
+    void pagesOfStacksAreTheSameBitForBit() throws IOException {
+        for (int file = 0; file < 2; file++) {
+            ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+            try (ImageOutputStream out = ImageIO.createImageOutputStream(
+                    folder.resolve("stack" + file + ".tif").toFile())) {
+                writer.setOutput(out);
+                writer.prepareWriteSequence(null);
+                for (int page = 0; page < 30; page++) {
+                    BufferedImage picture = new BufferedImage(70, 45, BufferedImage.TYPE_USHORT_GRAY);
+                    for (int i = 0; i < 70 * 45; i++) {
+                        picture.getRaster().setSample(i % 70, i / 70, 0, i * 17 + page * 100 + file);
+                    }
+                    writer.writeToSequence(new IIOImage(picture, null, null), null);
+                }
+                writer.endWriteSequence();
+            } finally {
+                writer.dispose();
+            }
+        }
+        assertSameBitForBit(folder, ReadingOptions.ofSide(32));
+        assertSameBitForBit(folder, ReadingOptions.ofSide(32).withCrop(CropMode.RANDOM_CROP));
     }
 
     private static Stream<Arguments> realImages() {
