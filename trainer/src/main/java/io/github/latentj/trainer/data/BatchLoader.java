@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
 
 /**
  * The batches of a training in their order, made ready on threads of their own while the network works: images are decoded
- * there if memory does not hold them, once for several batches where files hold many images; the first ones on all
- * processors, since nothing else can begin. What is random in an image follows from the seed, the epoch and the image alone, so
- * that a loader started at any batch gives the same pixels as one that came to it from the start. To be used by one
- * thread; close it to end its own.
+ * there if memory does not hold them, once for several batches where files hold many images; the first ones on as many
+ * processors as memory has files for, since training waits for them. What is random in an image follows from the seed, the
+ * epoch and the image alone, so that a loader started at any batch gives the same pixels as one that came to it from the
+ * start. To be used by one thread; close it to end its own.
  */
 public final class BatchLoader implements AutoCloseable {
     private static final int READY_BATCHES = 3;
@@ -71,7 +71,8 @@ public final class BatchLoader implements AutoCloseable {
         batches = order.epoch(firstEpoch);
         int processors = Runtime.getRuntime().availableProcessors();
         decoders = images.isHeld() ? 1 : Math.max(1, Math.min(MOST_DECODERS, processors / PROCESSORS_A_DECODER));
-        int atFirst = images.isHeld() ? 1 : Math.max(decoders, Math.min(MOST_DECODERS, processors));
+        int idle = Math.min(Math.min(MOST_DECODERS, processors), images.readersThatFit());
+        int atFirst = images.isHeld() ? 1 : Math.max(decoders, idle);
         threads = new ThreadPoolExecutor(
                 atFirst, atFirst, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), BatchLoader::thread);
         together = images.isHeld() ? 1 : together(batches[0].length);

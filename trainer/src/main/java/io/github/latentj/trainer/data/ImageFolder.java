@@ -96,7 +96,14 @@ public final class ImageFolder {
         Map<PixelType, IntensityMap> maps = intensityMaps(pictures);
         PixelType deepest = Collections.max(maps.keySet());
         List<String> labels = used(collector.labels(), used);
-        ImageSet images = new ImageSet(options.side(), maps, maps.get(deepest), pictures, labels, collector::reader)
+        ImageSet images = new ImageSet(
+                        options.side(),
+                        maps,
+                        maps.get(deepest),
+                        pictures,
+                        labels,
+                        collector::reader,
+                        collector.largestFile())
                 .augmentedBy(options.augmentation())
                 .withLostImages(options.lostImages());
         images.fingerprint(progress);

@@ -38,6 +38,7 @@ public final class ImageSet {
     private final Map<String, String> lost = new ConcurrentSkipListMap<>();
 
     private final Supplier<PictureReader> readers;
+    private final int largestFile;
     /** Of each thread; given up before memory runs out. */
     private final ThreadLocal<SoftReference<PictureReader>> reader = new ThreadLocal<>();
 
@@ -61,7 +62,8 @@ public final class ImageSet {
                 List.of(),
                 () -> {
                     throw new IllegalStateException("all images are held");
-                });
+                },
+                0);
     }
 
     /**
@@ -69,6 +71,7 @@ public final class ImageSet {
      * @param intensityMap of the images that a generator trained on this set makes
      * @param labels one a picture, or none
      * @param readers of pictures that are not held
+     * @param largestFile in bytes
      */
     ImageSet(
             int size,
@@ -76,7 +79,8 @@ public final class ImageSet {
             IntensityMap intensityMap,
             List<Picture> pictures,
             List<String> labels,
-            Supplier<PictureReader> readers) {
+            Supplier<PictureReader> readers,
+            int largestFile) {
         if (pictures.isEmpty()) {
             throw new NoImagesException("there are no images to train on");
         }
@@ -86,6 +90,7 @@ public final class ImageSet {
         this.pictures = List.copyOf(pictures);
         this.labels = List.copyOf(labels);
         this.readers = readers;
+        this.largestFile = largestFile;
         augmentation = Augmentation.NONE;
         lostImages = LostImages.STOP;
         maps.forEach((type, map) -> ranges.put(type, new StoredPicture.NetworkRange(type, map)));
@@ -106,6 +111,7 @@ public final class ImageSet {
         pictures = plain.pictures;
         labels = plain.labels;
         readers = plain.readers;
+        largestFile = plain.largestFile;
         ranges.putAll(plain.ranges);
         firstImage = plain.firstImage;
         pictureOf = plain.pictureOf;
@@ -175,6 +181,11 @@ public final class ImageSet {
     /** True if no picture has to be decoded again. */
     boolean isHeld() {
         return pictures.stream().allMatch(picture -> picture.held() != null);
+    }
+
+    /** How many threads may have a file each in memory while they decode, at least one. */
+    int readersThatFit() {
+        return (int) Math.max(1, Runtime.getRuntime().maxMemory() / 20 / Math.max(1, largestFile));
     }
 
     /** How many images a file has, on average and rounded down. */

@@ -31,6 +31,7 @@ final class PictureCollector implements ImageFiles.Visitor {
     private int constant;
     private int enlarged;
     private long patches;
+    private int largestFile;
 
     PictureCollector(ReadingOptions options, ReadingProgress progress) {
         this.options = options;
@@ -46,6 +47,7 @@ final class PictureCollector implements ImageFiles.Visitor {
 
     @Override
     public void content(InputFile file, byte[] content) {
+        largestFile = Math.max(largestFile, content.length);
         int before = sources.size();
         try {
             ImageFormat format = ImageFormat.of(content);
@@ -147,6 +149,11 @@ final class PictureCollector implements ImageFiles.Visitor {
 
     CropMode crop() {
         return crop;
+    }
+
+    /** Bytes of the largest file. */
+    int largestFile() {
+        return largestFile;
     }
 
     /** How many images random crops of the pictures would be. */
