@@ -9,31 +9,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What dialogs in a real ImageJ say and keep when something is wrong, changed or given up. */
 class ConversationTest {
     private static final Path PICTURES = Path.of("target", "screenshots").toAbsolutePath();
 
-    private static XvfbDisplay display;
+    @RegisterExtension
+    static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void startDisplay() throws IOException {
-        display = XvfbDisplay.start();
+    static void makeFolder() throws IOException {
         Files.createDirectories(PICTURES);
-    }
-
-    @AfterAll
-    static void stopDisplay() {
-        if (display != null) {
-            display.close();
-        }
     }
 
     @Test
@@ -43,7 +36,7 @@ class ConversationTest {
         Path other = model(8, 1)
                 .write(Files.createDirectories(folder.resolve("other")).resolve("other.onnx"));
         Path slow = model(64, 3).width(48).write(folder.resolve("slow.onnx"));
-        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), DISPLAY);
 
         Outcome outcome = imageJ.runDriver(
                 ConversationDriver.class,

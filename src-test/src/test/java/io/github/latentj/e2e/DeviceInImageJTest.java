@@ -8,17 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** <em>LatentJ Device...</em> in a real ImageJ, by hand and by macro. */
 class DeviceInImageJTest {
     private static final Path PICTURES = Path.of("target", "screenshots").toAbsolutePath();
 
-    private static XvfbDisplay display;
+    @RegisterExtension
+    static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
     @TempDir
     private Path folder;
@@ -27,21 +28,13 @@ class DeviceInImageJTest {
     private Path model;
 
     @BeforeAll
-    static void startDisplay() throws IOException {
-        display = XvfbDisplay.start();
+    static void makeFolder() throws IOException {
         Files.createDirectories(PICTURES);
-    }
-
-    @AfterAll
-    static void stopDisplay() {
-        if (display != null) {
-            display.close();
-        }
     }
 
     @BeforeEach
     void unpackPlugin() throws IOException {
-        imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        imageJ = new ImageJFolder(folder.resolve("ImageJ"), DISPLAY);
         model = new TinyModel(8, 1).write(folder.resolve("model.onnx"));
     }
 

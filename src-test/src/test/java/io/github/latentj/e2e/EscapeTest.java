@@ -6,14 +6,12 @@ import io.github.latentj.e2e.ImageJFolder.Outcome;
 import io.github.latentj.imagej.ScriptedCommand;
 import io.github.latentj.inference.TinyCritic;
 import io.github.latentj.inference.TinyModel;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Escape, pressed in a real ImageJ while each command is at work: it stops, its macro ends, and nothing is left of it. */
@@ -56,22 +54,11 @@ class EscapeTest {
     private static final Path GOLDEN = Path.of(
             System.getProperty("latentj.root"), "onnx-export", "src", "test", "resources", "golden", "contract-1");
 
-    private static XvfbDisplay display;
+    @RegisterExtension
+    static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startDisplay() throws IOException {
-        display = XvfbDisplay.start();
-    }
-
-    @AfterAll
-    static void stopDisplay() {
-        if (display != null) {
-            display.close();
-        }
-    }
 
     @Test
     void everyCommandOfTheMenuIsEscaped() {
@@ -99,7 +86,7 @@ class EscapeTest {
                     + " windows left=0");
         }
         Path list = Files.write(folder.resolve("commands.txt"), lines);
-        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), DISPLAY);
 
         Outcome outcome =
                 imageJ.runDriver(EscapeDriver.class, imageJ.path().toString(), out.toString(), list.toString());

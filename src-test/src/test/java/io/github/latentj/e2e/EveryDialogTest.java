@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.latentj.e2e.ImageJFolder.Outcome;
 import io.github.latentj.imagej.ScriptedCommand;
-import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each command by its dialog in a real ImageJ: what is typed is done, recorded, kept in the result, and offered again. */
@@ -41,22 +39,11 @@ class EveryDialogTest {
     private static final Path GOLDEN = Path.of(
             System.getProperty("latentj.root"), "onnx-export", "src", "test", "resources", "golden", "contract-1");
 
-    private static XvfbDisplay display;
+    @RegisterExtension
+    static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startDisplay() throws IOException {
-        display = XvfbDisplay.start();
-    }
-
-    @AfterAll
-    static void stopDisplay() {
-        if (display != null) {
-            display.close();
-        }
-    }
 
     @Test
     void whatIsTypedIsDoneRecordedKeptInTheResultAndOfferedAgain() throws Exception {
@@ -66,7 +53,7 @@ class EveryDialogTest {
                 Files.copy(network, model.resolve(network.getFileName()));
             }
         }
-        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), DISPLAY);
         Path list = Files.write(folder.resolve("commands.txt"), COMMANDS);
 
         Outcome outcome = imageJ.runDriver(

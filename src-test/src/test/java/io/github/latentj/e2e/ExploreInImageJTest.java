@@ -15,10 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that start from images, by macro in a real ImageJ. */
@@ -27,7 +26,8 @@ class ExploreInImageJTest {
     private static final Path GOLDEN = Path.of(
             System.getProperty("latentj.root"), "onnx-export", "src", "test", "resources", "golden", "contract-1");
 
-    private static XvfbDisplay display;
+    @RegisterExtension
+    static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
     @TempDir
     private Path folder;
@@ -36,21 +36,9 @@ class ExploreInImageJTest {
     private Path out;
     private Path model;
 
-    @BeforeAll
-    static void startDisplay() throws IOException {
-        display = XvfbDisplay.start();
-    }
-
-    @AfterAll
-    static void stopDisplay() {
-        if (display != null) {
-            display.close();
-        }
-    }
-
     @BeforeEach
     void unpackPlugin() throws IOException {
-        imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        imageJ = new ImageJFolder(folder.resolve("ImageJ"), DISPLAY);
         out = Files.createDirectories(folder.resolve("out"));
         model = new TinyModel(8, 3).write(folder.resolve("model.onnx"));
     }

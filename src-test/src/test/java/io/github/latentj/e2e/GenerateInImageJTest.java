@@ -10,10 +10,10 @@ import io.github.latentj.inference.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** <em>LatentJ Generate...</em> in a real ImageJ, by hand and by macro. Pictures go to {@code target/screenshots}. */
@@ -23,7 +23,8 @@ class GenerateInImageJTest {
     /** How dialogs that look at an image begin. */
     private static final String ACTIVE = "The active image is 'Generated, seed 7': a montage of 16 images.|";
 
-    private static XvfbDisplay display;
+    @RegisterExtension
+    static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
     @TempDir
     private Path folder;
@@ -32,21 +33,13 @@ class GenerateInImageJTest {
     private Path out;
 
     @BeforeAll
-    static void startDisplay() throws IOException {
-        display = XvfbDisplay.start();
+    static void makeFolder() throws IOException {
         Files.createDirectories(PICTURES);
-    }
-
-    @AfterAll
-    static void stopDisplay() {
-        if (display != null) {
-            display.close();
-        }
     }
 
     @BeforeEach
     void unpackPlugin() throws IOException {
-        imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        imageJ = new ImageJFolder(folder.resolve("ImageJ"), DISPLAY);
         out = Files.createDirectories(folder.resolve("out"));
     }
 

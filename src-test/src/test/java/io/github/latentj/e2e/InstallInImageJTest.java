@@ -16,9 +16,9 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -28,22 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 class InstallInImageJTest {
     private static final Path PICTURES = Path.of("target", "screenshots").toAbsolutePath();
 
-    private static XvfbDisplay display;
+    @RegisterExtension
+    static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void startDisplay() throws IOException {
-        display = XvfbDisplay.start();
+    static void makeFolder() throws IOException {
         Files.createDirectories(PICTURES);
-    }
-
-    @AfterAll
-    static void stopDisplay() {
-        if (display != null) {
-            display.close();
-        }
     }
 
     @Test
@@ -109,7 +102,7 @@ class InstallInImageJTest {
     @Test
     void zipWorksOnTheNewestJava() throws Exception {
         Path java = newestJava();
-        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), display).onJava(java);
+        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), DISPLAY).onJava(java);
         Path model = new TinyModel(8, 3).write(folder.resolve("model.onnx"));
 
         Outcome outcome = imageJ.runBatchMacro("run(\"LatentJ Generate...\", \"model=[" + model
@@ -121,7 +114,7 @@ class InstallInImageJTest {
     }
 
     private ImageJFolder fromUpdateSite() throws IOException {
-        ImageJFolder imageJ = ImageJFolder.withoutPlugin(folder.resolve("ImageJ"), display);
+        ImageJFolder imageJ = ImageJFolder.withoutPlugin(folder.resolve("ImageJ"), DISPLAY);
         try (HttpFolder site = new HttpFolder(BuiltSite.folder())) {
             new SiteClient(site.address(), platform(), imageJ.path()).update(0);
         }

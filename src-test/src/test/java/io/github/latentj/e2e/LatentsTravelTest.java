@@ -13,9 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -68,22 +67,11 @@ class LatentsTravelTest {
         },
     };
 
-    private static XvfbDisplay display;
+    @RegisterExtension
+    static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startDisplay() throws IOException {
-        display = XvfbDisplay.start();
-    }
-
-    @AfterAll
-    static void stopDisplay() {
-        if (display != null) {
-            display.close();
-        }
-    }
 
     @Test
     void latentsGoWithTheirSlicesOrTheCommandSaysThatTheyAreLost() throws Exception {
@@ -99,7 +87,7 @@ class LatentsTravelTest {
             macros.add(line(command, generate, out));
         }
         Path list = Files.write(folder.resolve("macros.txt"), macros);
-        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), DISPLAY);
 
         Outcome outcome =
                 imageJ.runDriver(TravelDriver.class, imageJ.path().toString(), out.toString(), list.toString());

@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -22,7 +21,8 @@ class LifeAndDeathTest {
     private static final int TIMES = Integer.getInteger("latentj.times", 6);
     private static final int MODELS = 6;
 
-    private static XvfbDisplay display;
+    @RegisterExtension
+    static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
     @TempDir
     private Path folder;
@@ -30,21 +30,9 @@ class LifeAndDeathTest {
     private ImageJFolder imageJ;
     private Path out;
 
-    @BeforeAll
-    static void startDisplay() throws IOException {
-        display = XvfbDisplay.start();
-    }
-
-    @AfterAll
-    static void stopDisplay() {
-        if (display != null) {
-            display.close();
-        }
-    }
-
     @BeforeEach
     void unpackPlugin() throws IOException {
-        imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        imageJ = new ImageJFolder(folder.resolve("ImageJ"), DISPLAY);
         out = Files.createDirectories(folder.resolve("out"));
         for (int i = 0; i < MODELS; i++) {
             new TinyModel(64, 1).width(4).weightSeed(i).write(folder.resolve("model" + i + ".onnx"));

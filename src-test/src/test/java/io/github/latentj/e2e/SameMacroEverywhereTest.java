@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One macro in plain ImageJ and in Fiji, with windows, in batch mode and headless: the same pixels each time. */
@@ -24,7 +24,8 @@ class SameMacroEverywhereTest {
     private static final Path SCRIPTS = Path.of(System.getProperty("latentj.root"), "docs", "scripts");
     private static final Path PICTURES = Path.of("target", "screenshots").toAbsolutePath();
 
-    private static XvfbDisplay display;
+    @RegisterExtension
+    static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
     @TempDir
     private Path folder;
@@ -33,16 +34,8 @@ class SameMacroEverywhereTest {
     private Path model;
 
     @BeforeAll
-    static void startDisplay() throws IOException {
-        display = XvfbDisplay.start();
+    static void makeFolder() throws IOException {
         Files.createDirectories(PICTURES);
-    }
-
-    @AfterAll
-    static void stopDisplay() {
-        if (display != null) {
-            display.close();
-        }
     }
 
     @BeforeEach
@@ -58,7 +51,7 @@ class SameMacroEverywhereTest {
 
     @Test
     void sameStringGivesTheSamePixelsEverywhere() throws Exception {
-        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), DISPLAY);
 
         succeed(imageJ.runBatchMacro(macro("batch")));
         succeed(imageJ.runDriver(
@@ -75,9 +68,9 @@ class SameMacroEverywhereTest {
 
         succeed(fiji.runHeadlessMacro(macro("headless")));
         succeed(fiji.runDriver(
-                display, MacroDriver.class, fiji.path().toString(), written("fiji"), picture("macro-in-fiji.png")));
+                DISPLAY, MacroDriver.class, fiji.path().toString(), written("fiji"), picture("macro-in-fiji.png")));
         succeed(fiji.runDriver(
-                display,
+                DISPLAY,
                 GenerateDialogDriver.class,
                 fiji.path().toString(),
                 folder.toString(),
@@ -109,7 +102,7 @@ class SameMacroEverywhereTest {
         }
 
         succeed(fiji.runDriver(
-                display,
+                DISPLAY,
                 OpenFileDriver.class,
                 fiji.path().toString(),
                 folder.toString(),

@@ -18,9 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Images in, trained by the packaged trainer, ONNX out, generated in a real ImageJ: each link as a user meets it. */
@@ -30,22 +29,11 @@ class WholePathTest {
     private static final int COUNT = 12;
     private static final long SEED = 2026;
 
-    private static XvfbDisplay display;
+    @RegisterExtension
+    static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startDisplay() throws IOException {
-        display = XvfbDisplay.start();
-    }
-
-    @AfterAll
-    static void stopDisplay() {
-        if (display != null) {
-            display.close();
-        }
-    }
 
     @Test
     void realNucleiGoFromAZipToAnImageJWindow() throws Exception {
@@ -108,7 +96,7 @@ class WholePathTest {
     }
 
     private void assertImageJGeneratesWhatTheFileHolds(Path model) throws Exception {
-        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), DISPLAY);
         Path out = Files.createDirectories(folder.resolve("out"));
 
         Outcome outcome = imageJ.runDriver(

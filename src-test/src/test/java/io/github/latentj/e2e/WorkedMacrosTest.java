@@ -15,10 +15,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The macros of {@code docs/macros}, which repeat figures of the paper, and the {@code Ext} functions. */
@@ -30,28 +29,17 @@ class WorkedMacrosTest {
 
     private static final int SIDE = TinyModel.SIDE;
 
-    private static XvfbDisplay display;
+    @RegisterExtension
+    static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
     @TempDir
     private Path folder;
 
     private ImageJFolder imageJ;
 
-    @BeforeAll
-    static void startDisplay() throws IOException {
-        display = XvfbDisplay.start();
-    }
-
-    @AfterAll
-    static void stopDisplay() {
-        if (display != null) {
-            display.close();
-        }
-    }
-
     @BeforeEach
     void prepare() throws IOException {
-        imageJ = new ImageJFolder(folder.resolve("ImageJ"), display);
+        imageJ = new ImageJFolder(folder.resolve("ImageJ"), DISPLAY);
         new TinyModel(8, 1).write(folder.resolve("generator.onnx"));
     }
 

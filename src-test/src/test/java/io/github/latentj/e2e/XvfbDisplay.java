@@ -10,22 +10,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A virtual screen of its own for each test class, so that tests neither need nor disturb a real one. */
-final class XvfbDisplay implements AutoCloseable {
-    private final Process server;
-    private final String name;
+/**
+ * A virtual screen of its own for each test class, so that tests neither need nor disturb a real one. Registered as an
+ * extension it is there from before the first test of a class until after the last.
+ */
+final class XvfbDisplay implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+    private Process server;
+    private String name;
 
-    private XvfbDisplay(Process server, String name) {
-        this.server = server;
-        this.name = name;
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        open();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    static XvfbDisplay start() throws IOException {
+        XvfbDisplay display = new XvfbDisplay();
+        display.open();
+        return display;
     }
 
     /** Starts Xvfb on a free display; skips the calling test where Xvfb is not installed. */
-    static XvfbDisplay start() throws IOException {
+    private void open() throws IOException {
         assumeTrue(isInstalled(), "Xvfb is not installed, so ImageJ cannot be shown: apt-get install xvfb");
-        Process server = new ProcessBuilder(
-                        "Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp")
+        server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader out =
@@ -34,7 +50,7 @@ final class XvfbDisplay implements AutoCloseable {
         if (number == null) {
             throw new IOException("Xvfb ended at once with exit code " + server.exitValue());
         }
-        return new XvfbDisplay(server, ":" + number.trim());
+        name = ":" + number.trim();
     }
 
     private static boolean isInstalled() {
@@ -49,6 +65,8 @@ final class XvfbDisplay implements AutoCloseable {
 
     @Override
     public void close() {
-        server.destroy();
+        if (server != null) {
+            server.destroy();
+        }
     }
 }
