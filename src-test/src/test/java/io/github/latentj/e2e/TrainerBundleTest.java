@@ -117,6 +117,7 @@ class TrainerBundleTest {
         }
         assertThat(platforms).hasSize(1);
         assertThat(bundle.resolve("LICENSE")).isNotEmptyFile();
+        assertThat(bundle.resolve("docs/first-steps-training.md")).exists();
         assertThat(bundle.resolve("README.txt")).content().contains("java -jar latentj-trainer.jar train");
     }
 

@@ -68,4 +68,10 @@ final class Choices {
             super("stop", "skip");
         }
     }
+
+    static final class Sizes extends Words {
+        Sizes() {
+            super("32", "64", "128", "256");
+        }
+    }
 }

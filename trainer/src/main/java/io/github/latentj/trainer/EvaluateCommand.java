@@ -123,7 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            paramLabel = "NAME",
+            paramLabel = "PART",
             split = ",",
             description =
                     "Which of ${COMPLETION-CANDIDATES} to measure; default: all. What was measured before on the same model"

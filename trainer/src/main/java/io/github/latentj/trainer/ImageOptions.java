@@ -6,7 +6,8 @@ import picocli.CommandLine.Option;
 final class ImageOptions {
     @Option(
             names = "--size",
-            paramLabel = "N",
+            paramLabel = "SIDE",
+            completionCandidates = Choices.Sizes.class,
             description = "Side of the images in pixels: 32, 64, 128 or 256; default 64.")
     private String size;
 
@@ -27,7 +28,7 @@ final class ImageOptions {
 
     @Option(
             names = "--crop",
-            paramLabel = "WAY",
+            paramLabel = "CROP",
             completionCandidates = Choices.Crop.class,
             description = "resize, center-crop or random-crop; default: random-crop if images are at least four times"
                     + " as large as --size, else resize.")
@@ -70,7 +71,7 @@ final class ImageOptions {
 
     @Option(
             names = "--lost-images",
-            paramLabel = "WAY",
+            paramLabel = "ACTION",
             completionCandidates = Choices.LostImages.class,
             description =
                     "What to do when the file of an image is gone or changed during training: stop, saving first, or"

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 final class NetworkOptions {
     @Option(
             names = "--preset",
-            paramLabel = "NAME",
+            paramLabel = "PRESET",
             completionCandidates = Choices.Preset.class,
             description =
                     "torch (4x4 kernels, normal prior, 64 base features) or paper (5x5 kernels, uniform prior, 128"
@@ -18,7 +18,7 @@ final class NetworkOptions {
 
     @Option(
             names = "--prior",
-            paramLabel = "NAME",
+            paramLabel = "PRIOR",
             completionCandidates = Choices.Prior.class,
             description = "What latent vectors are drawn from, normal or uniform; default: the preset's.")
     private String prior;
@@ -32,7 +32,7 @@ final class NetworkOptions {
 
     @Option(
             names = "--upsampling",
-            paramLabel = "WAY",
+            paramLabel = "UPSAMPLING",
             completionCandidates = Choices.Upsampling.class,
             description =
                     "How the generator enlarges its maps: transposed (convolution) or resize (pixels repeated, then"

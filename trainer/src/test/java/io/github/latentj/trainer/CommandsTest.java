@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.latentj.trainer.MainTest.Result;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -215,6 +216,37 @@ class CommandsTest {
     @Test
     void shellCompletionKnowsTheCommands() {
         assertThat(succeeds("generate-completion")).contains("resume", "--label-smoothing", "complete -F");
+    }
+
+    /** Picocli keeps the words of an option under its label: options that share one would share their words. */
+    @Test
+    void tabKeyOffersEachOptionItsOwnWords() throws Exception {
+        Path script = Files.writeString(folder.resolve("completion.sh"), succeeds("generate-completion"));
+        for (String command : List.of("train", "inspect", "resume")) {
+            for (CommandLine.Model.OptionSpec option : new CommandLine(new Main())
+                    .getSubcommands()
+                    .get(command)
+                    .getCommandSpec()
+                    .options()) {
+                if (option.completionCandidates() != null) {
+                    assertThat(offered(script, command, option.longestName()))
+                            .as(command + " " + option.longestName())
+                            .containsExactlyInAnyOrderElementsOf(option.completionCandidates());
+                }
+            }
+        }
+    }
+
+    private static List<String> offered(Path script, String command, String option) throws Exception {
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source " + script + "; COMP_WORDS=(latentj-trainer " + command + " " + option
+                                + " ''); COMP_CWORD=3; _complete_latentj-trainer; echo ${COMPREPLY[@]}")
+                .start();
+        return List.of(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .strip()
+                .split("\\s+"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
  * Writes {@code latentj-trainer-VERSION-PLATFORM.zip} for the platform of the build, and for each other one whose natives
@@ -40,7 +41,7 @@ public final class TrainerBundles {
 
     /**
      * @param arguments the trainer's build folder, with its jar and {@code lib}; folder of natives of
-     *     more platforms, which need not exist; licence; version; time of the release in ISO form; output folder
+     *     more platforms, which need not exist; licence, with the folder {@code docs} beside it; version; time of the release in ISO form; output folder
      */
     public static void main(String[] arguments) throws IOException {
         new TrainerBundles(arguments).write();
@@ -93,10 +94,21 @@ public final class TrainerBundles {
             target.add("LICENSE", Files.readAllBytes(licence));
             target.add("THIRD-PARTY.txt", materials.licences(BundleZip.resource("natives.txt")));
             target.add("bom.cdx.json", materials.json());
+            for (Path document : documents()) {
+                target.addFile(
+                        licence.getParent().relativize(document).toString().replace('\\', '/'), document);
+            }
             target.addFile(TRAINER, trainer.resolve(TRAINER));
             for (Path jar : jars) {
                 target.addFile("lib/" + jar.getFileName(), jar);
             }
+        }
+    }
+
+    /** The documentation, with its pictures, in an order that no file system changes. */
+    private List<Path> documents() throws IOException {
+        try (Stream<Path> files = Files.walk(licence.resolveSibling("docs"))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 

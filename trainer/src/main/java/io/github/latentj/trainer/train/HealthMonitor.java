@@ -159,8 +159,9 @@ public final class HealthMonitor {
                 Ill.COLLAPSE,
                 step,
                 "the generator has collapsed: its images differ from each other by only %.1f %% of what real ones differ by."
-                        + " Go back to an earlier checkpoint and try a lower --generator-rate, a larger --batch, or"
-                        + " another --seed",
+                        + " What it could do before is in the best checkpoint: export RUN --best. For better ones begin"
+                        + " another run with a lower --generator-rate, a larger --batch, or another --seed: train"
+                        + " --settings RUN/settings.yaml --seed 2",
                 100 * relativeDiversity);
     }
 
