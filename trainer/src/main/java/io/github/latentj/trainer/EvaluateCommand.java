@@ -156,7 +156,7 @@ final class EvaluateCommand implements Callable<Integer> {
         LabelTable table = labels == null ? null : LabelTable.read(labels, fileColumn);
         LabelOptions labelOptions =
                 new LabelOptions(table, labelColumns, quartiles, groupColumn, testShare, mostLabelled);
-        try (RunFolder folder = RunFolder.open(run)) {
+        try (RunFolder folder = RunFolder.open(run, "evaluate")) {
             RunImages.requireExported(run, exported, "generator.onnx");
             RunImages.requireExported(run, exported, "features.onnx");
             RunImages images = new RunImages(folder, data == null, console);

@@ -59,7 +59,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter console = spec.commandLine().getOut();
-        try (RunFolder folder = RunFolder.open(run)) {
+        try (RunFolder folder = RunFolder.open(run, "export")) {
             SavedRun saved = SavedRun.read(folder, data, false, console);
             TorchEngine.start(saved.settings().threads());
             Path target = out == null ? run.resolve(best ? "best" : "") : Files.createDirectories(out);

@@ -26,7 +26,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "FILE",
             required = true,
-            description = "The generator.onnx of a run, or the run's folder.")
+            description = "The generator.onnx of a run, the run's folder, or a zip made by package.")
     private Path model;
 
     @Option(
@@ -57,7 +57,8 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (ExportedGenerator generator = new ExportedGenerator(model)) {
+        try (GivenModel given = GivenModel.of(model);
+                ExportedGenerator generator = new ExportedGenerator(given.file())) {
             GeneratedImages.write(generator, seed, count, out);
         }
         PrintWriter console = spec.commandLine().getOut();

@@ -2,6 +2,7 @@ package io.github.latentj.trainer;
 
 import io.github.latentj.trainer.export.ModelFacts;
 import io.github.latentj.trainer.run.RunFacts;
+import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ import picocli.CommandLine.Spec;
             "  latentj-trainer info runs/nuclei/generator.onnx"
         })
 final class InfoCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "PATH", description = "A run folder, a checkpoint folder or an .onnx file.")
+    @Parameters(
+            paramLabel = "PATH",
+            description = "A run, checkpoint or model folder, an .onnx file, or a zip made by package.")
     private Path path;
 
     @Spec
@@ -30,8 +33,21 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<String> facts = Files.isDirectory(path) ? RunFacts.of(path) : ModelFacts.of(path);
-        facts.forEach(spec.commandLine().getOut()::println);
+        facts().forEach(spec.commandLine().getOut()::println);
         return ExitCode.DONE;
+    }
+
+    private List<String> facts() throws IOException {
+        if (Files.isDirectory(path) && !isModelFolder()) {
+            return RunFacts.of(path);
+        }
+        try (GivenModel model = GivenModel.of(path)) {
+            return ModelFacts.of(model.file());
+        }
+    }
+
+    /** A run has its model beside its settings, and is told of as a run. */
+    private boolean isModelFolder() {
+        return !RunFolder.isRun(path) && Files.isRegularFile(path.resolve(GivenModel.GENERATOR));
     }
 }

@@ -118,10 +118,18 @@ public final class Main implements Runnable {
                 .forEach(command -> command.getCommandSpec().parser().collectErrors(true));
         line.getSubcommands().values().forEach(OptionGroups::showInHelp);
         try {
-            return line.execute(arguments);
+            return line.execute(asOptions(arguments));
         } catch (OutOfMemoryError | LinkageError e) {
             return main.explain(e, err);
         }
+    }
+
+    /** {@code help} and {@code help train} as people type them. */
+    private static String[] asOptions(String[] arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("help")) {
+            return arguments;
+        }
+        return arguments.length == 1 ? new String[] {"--help"} : new String[] {arguments[1], "--help"};
     }
 
     private static int execute(ParseResult parsed) {

@@ -65,6 +65,7 @@ final class PackageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        GivenModel.requireThere(model);
         ModelPackage.write(model, new PackageLabels(name, description, authors, license, tags), out);
         PrintWriter console = spec.commandLine().getOut();
         console.println("The package is " + out.toAbsolutePath().normalize());

@@ -36,10 +36,45 @@ final class PlainWords {
                         + choice.group(2).toLowerCase(Locale.ROOT) + ", found " + choice.group(3)));
     }
 
+    /** Options that a slip or two make of the unknown word; picocli finds only those that share most letter pairs. */
+    private static String nearest(UnmatchedArgumentException mistake) {
+        String found = mistake.getUnmatched().get(0);
+        if (!found.startsWith("--")) {
+            return "";
+        }
+        String name = found.split("=")[0];
+        int most = name.length() < 6 ? 1 : 2;
+        return mistake.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
+                .filter(option -> slips(option, name) <= most)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Levenshtein's distance: letters to insert, delete or replace. */
+    private static int slips(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
     private static String unknown(UnmatchedArgumentException mistake) {
         String suggestions = mistake.getSuggestions().stream()
                 .flatMap(suggestion -> Stream.of(suggestion.split(", ")))
                 .collect(Collectors.joining(", "));
+        if (suggestions.isEmpty()) {
+            suggestions = nearest(mistake);
+        }
         return "unknown: " + String.join(" ", mistake.getUnmatched())
                 + (suggestions.isEmpty() ? "" : "; is " + suggestions + " meant?");
     }

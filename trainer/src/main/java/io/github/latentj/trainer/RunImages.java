@@ -75,8 +75,8 @@ final class RunImages {
     /** @throws ModelFileException if the run was not exported */
     static void requireExported(Path run, Path models, String file) {
         if (!Files.isRegularFile(models.resolve(file))) {
-            throw new ModelFileException(
-                    "there is no " + file + " in " + models.toAbsolutePath() + "; make it by: export " + run);
+            throw new ModelFileException("there is no " + file + " in "
+                    + models.toAbsolutePath().normalize() + "; make it by: " + TypedCommand.of("export", run));
         }
     }
 }

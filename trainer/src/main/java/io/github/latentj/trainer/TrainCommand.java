@@ -171,6 +171,7 @@ final class TrainCommand implements Callable<Integer> {
         Path source = asked.data;
         refuseImagesAsOutput(source);
         Path target = RunFolder.free(out, nameOf(source));
+        RunFolder.requireCreatable(target);
         // Unusable data are refused before anything is written.
         ImageFolder.Reading found = ImageReading.read(source, asked.reading, console());
         found.report().forEach(console()::println);

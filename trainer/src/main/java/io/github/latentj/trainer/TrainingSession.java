@@ -65,7 +65,7 @@ final class TrainingSession {
             stopped = stop.exitCode();
         }
         if (!outcome.finished()) {
-            out.println("Stopped and saved, see report.html. Go on with: resume " + folder.path());
+            out.println("Stopped and saved, see report.html. Go on with: " + TypedCommand.of("resume", folder.path()));
             return stopped;
         }
         outcome.parity()

@@ -135,6 +135,19 @@ class CommandsTest {
                         "output image",
                         "SHA-256 of the file: ",
                         "latentj.training.seed = 1");
+        Path models = Files.createDirectory(folder.resolve("models"));
+        Files.copy(run.resolve("generator.onnx"), models.resolve("generator.onnx"));
+        String facts = succeeds("info", run.resolve("generator.onnx"));
+        assertThat(succeeds("info", models)).isEqualTo(facts);
+        assertRefused(3, "nothing to evaluate", "evaluate", models);
+        assertRefused(3, "only models: name the folder of the run", "export", models);
+        Path zip = folder.resolve("model.zip");
+        succeeds("package", models, "--out", zip);
+        assertThat(succeeds("info", zip)).isEqualTo(facts);
+        succeeds("generate", "--model", zip, "--out", folder.resolve("made"), "--count", 2);
+        assertThat(folder.resolve("made/image-00001.png")).isNotEmptyFile();
+        Path noModel = Files.writeString(folder.resolve("no.zip"), "no zip");
+        assertRefused(3, "no zip, or a damaged one: " + noModel, "info", noModel);
         assertRefused(3, "nothing to look at", "info", folder.resolve("images"));
         assertRefused(3, "there is no model file", "info", folder.resolve("nowhere.onnx"));
     }

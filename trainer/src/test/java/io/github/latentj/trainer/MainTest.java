@@ -97,6 +97,15 @@ class MainTest {
                 "unknown: --sise 64; is --size meant?",
                 "--size",
                 "train --help");
+        assertRefused(run("train", "--dta", images), 2, "is --data meant?");
+        assertRefused(
+                run("train", "--data", images, "--size", "64px"), 2, "--size must be 32, 64, 128 or 256, found 64px");
+        assertRefused(
+                run("train", "--data", images, "--learning-rate", "0,0002"),
+                2,
+                "found 0,0002; write the comma as a point: 0.0002");
+        assertThat(run("help").out()).isEqualTo(run("--help").out()).contains("Usage: latentj-trainer");
+        assertThat(run("help", "train").out()).contains("Usage: latentj-trainer train");
         assertRefused(run("train", "--data", images, "--batch"), 2, "--batch needs a value");
         assertRefused(run("train", "--data", "--batch", 4), 2, "--data needs a value, found --batch in its place");
         assertRefused(run("train", "--data", images, "--batch", 4, "--batch", 8), 2, "--batch is given more than once");
@@ -196,13 +205,42 @@ class MainTest {
     }
 
     @Test
+    void dryRunRefusesAPlaceWhereNoFolderCanBe() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertRefused(
+                run("train", "--data", images, "--batch", 4, "--dry-run", "--out", file.resolve("below/it")),
+                4,
+                "cannot create the output folder " + file.resolve("below/it") + ": " + file + " is no folder");
+    }
+
+    @Test
+    void commandsToPasteBeginWithTheJarAsItWasTyped() {
+        assertThat(TypedCommand.start("latentj-trainer.jar")).isEqualTo("java -jar latentj-trainer.jar");
+        assertThat(TypedCommand.start("my tools/latentj-trainer.jar"))
+                .isEqualTo("java -jar \"my tools/latentj-trainer.jar\"");
+        assertThat(TypedCommand.start("classes:lib/other.jar")).isEqualTo("latentj-trainer");
+    }
+
+    @Test
     void refusesModelFilesThatAreNone() throws IOException {
         Path letter = Files.writeString(folder.resolve("letter.onnx"), "Dear reader, this is no model.");
-        assertRefused(run("generate", "--model", letter, "--out", out), 3, "not an ONNX file", letter.toString());
+        assertRefused(run("generate", "--model", letter, "--out", out), 3, letter + " is no ONNX model");
         assertRefused(
                 run("generate", "--model", folder, "--out", out),
                 3,
                 "there is no model file " + folder + "/generator.onnx");
+        Path picture = folder.resolve("picture.onnx");
+        Files.copy(images.resolve(images.toFile().list((place, name) -> name.endsWith(".png"))[0]), picture);
+        assertRefused(run("info", picture), 3, picture + " is no ONNX model");
+        Path document = Files.writeString(folder.resolve("document.onnx"), "%PDF-1.4\n1 0 obj\n");
+        assertRefused(run("info", document), 3, document + " is no ONNX model");
+        Path stopped = Files.createDirectory(folder.resolve("stopped"));
+        Files.writeString(stopped.resolve("settings.yaml"), "");
+        assertRefused(run("generate", "--model", stopped, "--out", out), 3, "latentj-trainer export " + stopped);
+        assertRefused(
+                run("package", stopped.resolve("generator.onnx"), "--out", folder.resolve("p.zip")),
+                3,
+                "latentj-trainer export " + stopped);
         assertRefused(run("generate", "--model", letter, "--out", out, "--count", 0), 2, "--count must be 1 to");
     }
 

@@ -54,7 +54,8 @@ public final class ModelPackage {
             throw refused("--out must be a name that ends in .zip, found " + zip);
         }
         if (Files.exists(zip)) {
-            throw refused("--out must be a new file, but there is " + zip.toAbsolutePath() + " already");
+            throw refused("--out must be a new file, but there is "
+                    + zip.toAbsolutePath().normalize() + " already");
         }
         Map<String, byte[]> files = contents(model, labels);
         Files.createDirectories(zip.toAbsolutePath().getParent());

@@ -41,7 +41,12 @@ public record Range(String name, double lowest, double highest, boolean whole) {
         return said + " must be "
                 + (wordless || anyNumber ? "a whole number" + (anyNumber ? "" : ", ") : "")
                 + (anyNumber ? "" : plain(lowest) + " to " + plain(highest))
-                + ", found " + found;
+                + ", found " + found + decimalComma(found);
+    }
+
+    private String decimalComma(String found) {
+        String pointed = found.replace(',', '.');
+        return !pointed.equals(found) && parse(pointed).isPresent() ? "; write the comma as a point: " + pointed : "";
     }
 
     /** Adds to {@code problems} if {@code value} is out of range. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The hyper-parameters of one training: checked when made, printed, and saved with the run.
@@ -62,6 +63,7 @@ public record TrainingSettings(
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .create();
     private static final List<Integer> SIZES = List.of(32, 64, 128, 256);
+    private static final String SIZE_RULE = "must be 32, 64, 128 or 256";
     private static final Range LATENT = Range.whole("latent", 1, 1024);
     private static final Range FEATURES = Range.whole("features", 4, 256);
     private static final Range RATE = Range.real("learning-rate", 1e-7, 0.1);
@@ -170,6 +172,11 @@ public record TrainingSettings(
     /** The side of the images in pixels that was given, or {@code otherwise}. */
     public static int size(NamedValues given, int otherwise) {
         Range any = Range.whole("size", Integer.MIN_VALUE, Integer.MAX_VALUE);
+        Optional<String> text = given.text("size");
+        if (text.isPresent() && any.parse(text.get()).isEmpty()) {
+            given.refuse("size", SIZE_RULE);
+            return otherwise;
+        }
         int size = (int) given.whole(any, otherwise);
         if (!SIZES.contains(size)) {
             given.refuse("size", sizeRule(size));
@@ -180,7 +187,7 @@ public record TrainingSettings(
 
     private static String sizeRule(int size) {
         int nearest = Collections.min(SIZES, Comparator.comparingLong(candidate -> Math.abs((long) size - candidate)));
-        return "must be 32, 64, 128 or 256 (the nearest is " + nearest + ")";
+        return SIZE_RULE + " (the nearest is " + nearest + ")";
     }
 
     /** Each setting as text by its name: what {@link #of(NamedValues)} makes these settings from. */

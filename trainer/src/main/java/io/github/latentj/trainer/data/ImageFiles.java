@@ -83,11 +83,11 @@ final class ImageFiles {
             } else if (Files.isRegularFile(source)) {
                 visitFile(source, visitor);
             } else {
-                throw new NoImagesException(
-                        "there is no folder or zip file " + source.toAbsolutePath() + "; name one with --data");
+                throw new NoImagesException("there is no folder or zip file "
+                        + source.toAbsolutePath().normalize() + "; name one with --data");
             }
         } catch (IOException e) {
-            throw new NoImagesException("cannot read " + source.toAbsolutePath() + ": "
+            throw new NoImagesException("cannot read " + source.toAbsolutePath().normalize() + ": "
                     + e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage());
         }
     }

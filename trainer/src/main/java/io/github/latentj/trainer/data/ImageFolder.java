@@ -149,7 +149,8 @@ public final class ImageFolder {
     private void refuseNothing(Path source, List<Picture> pictures) {
         if (pictures.isEmpty()) {
             List<Skipped> skipped = collector.skipped();
-            throw new NoImagesException("no images in " + source.toAbsolutePath() + ": looked for PNG, JPEG and TIFF; "
+            throw new NoImagesException("no images in "
+                    + source.toAbsolutePath().normalize() + ": looked for PNG, JPEG and TIFF; "
                     + (skipped.isEmpty()
                             ? "the folder holds no files"
                             : "found " + Counted.of(skipped.size(), "other file") + ", such as " + skipped.get(0)));

@@ -37,14 +37,15 @@ public final class LabelTable {
     public static LabelTable read(Path path, String fileColumn) throws IOException {
         List<String[]> rows = rows(Files.readString(path, StandardCharsets.UTF_8));
         if (rows.size() < 2) {
-            throw new NoImagesException("no rows in the table " + path.toAbsolutePath());
+            throw new NoImagesException(
+                    "no rows in the table " + path.toAbsolutePath().normalize());
         }
         LabelTable table = new LabelTable(path, Arrays.asList(rows.get(0)));
         int files = table.fileColumn(fileColumn);
         for (String[] row : rows.subList(1, rows.size())) {
             if (row.length != table.header.size()) {
-                throw new NoImagesException("the table " + path.toAbsolutePath() + " has " + table.header.size()
-                        + " columns, but a row of " + row.length + ", the one of " + row[0]);
+                throw new NoImagesException("the table " + path.toAbsolutePath().normalize() + " has "
+                        + table.header.size() + " columns, but a row of " + row.length + ", the one of " + row[0]);
             }
             table.byFile.put(row[files].replace('\\', '/'), row);
         }
@@ -62,15 +63,16 @@ public final class LabelTable {
                 }
             }
         }
-        throw new NoImagesException("no column of file names in " + path.toAbsolutePath() + ": found "
-                + String.join(", ", header) + "; name it by --file-column");
+        throw new NoImagesException(
+                "no column of file names in " + path.toAbsolutePath().normalize() + ": found "
+                        + String.join(", ", header) + "; name it by --file-column");
     }
 
     private int column(String name) {
         int column = header.indexOf(name);
         if (column < 0) {
-            throw new NoImagesException(
-                    "no column " + name + " in " + path.toAbsolutePath() + ": found " + String.join(", ", header));
+            throw new NoImagesException("no column " + name + " in "
+                    + path.toAbsolutePath().normalize() + ": found " + String.join(", ", header));
         }
         return column;
     }

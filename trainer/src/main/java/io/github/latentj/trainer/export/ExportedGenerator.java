@@ -41,7 +41,7 @@ public final class ExportedGenerator implements AutoCloseable {
         } catch (ContractException e) {
             session.close();
             throw new ModelFileException(
-                    "not a LatentJ generator: " + file.toAbsolutePath() + " (" + e.getMessage() + ")");
+                    "not a LatentJ generator: " + file.toAbsolutePath().normalize() + " (" + e.getMessage() + ")");
         } catch (ModelFileException e) {
             session.close();
             throw e;
@@ -61,7 +61,8 @@ public final class ExportedGenerator implements AutoCloseable {
         try {
             return ExportedModel.weightsDigestOf(file);
         } catch (IOException e) {
-            throw new ModelFileException("cannot read the model " + file.toAbsolutePath() + ": " + e.getMessage());
+            throw new ModelFileException(
+                    "cannot read the model " + file.toAbsolutePath().normalize() + ": " + e.getMessage());
         }
     }
 
@@ -69,8 +70,8 @@ public final class ExportedGenerator implements AutoCloseable {
         String promised = spec.weightsSha256().orElse(null);
         try {
             if (promised != null && !promised.equals(ExportedModel.weightsDigestOf(file))) {
-                throw new ModelFileException("damaged or changed model: the weights in " + file.toAbsolutePath()
-                        + " are not those that were exported; export it again");
+                throw new ModelFileException("damaged or changed model: the weights in "
+                        + file.toAbsolutePath().normalize() + " are not those that were exported; export it again");
             }
         } catch (IOException e) {
             throw new ModelFileException("damaged model: " + e.getMessage());

@@ -32,7 +32,8 @@ public final class FeatureNetwork implements AutoCloseable {
             shape = session.inputShape(image);
             if (shape.length != 4) {
                 throw new ModelFileException("not a network of images: its input " + image + " has " + shape.length
-                        + " axes instead of [N, C, H, W]: " + file.toAbsolutePath());
+                        + " axes instead of [N, C, H, W]: "
+                        + file.toAbsolutePath().normalize());
             }
             this.output = output(output);
         } catch (ModelFileException e) {
@@ -45,8 +46,9 @@ public final class FeatureNetwork implements AutoCloseable {
         Set<String> inputs = new TreeSet<>(session.inputNames());
         inputs.remove(DiscriminatorFeatures.MAPS);
         if (inputs.size() != 1) {
-            throw new ModelFileException("not a network of images: " + file.toAbsolutePath() + " has the inputs "
-                    + String.join(", ", inputs) + " instead of one");
+            throw new ModelFileException(
+                    "not a network of images: " + file.toAbsolutePath().normalize() + " has the inputs "
+                            + String.join(", ", inputs) + " instead of one");
         }
         return inputs.iterator().next();
     }
@@ -60,8 +62,9 @@ public final class FeatureNetwork implements AutoCloseable {
             found = DiscriminatorFeatures.FEATURES;
         }
         if (found == null || !outputs.contains(found)) {
-            throw new ModelFileException("which output of " + file.toAbsolutePath() + " are the features: "
-                    + String.join(", ", outputs) + "?" + (wanted == null ? "" : " There is no " + wanted + "."));
+            throw new ModelFileException("which output of "
+                    + file.toAbsolutePath().normalize() + " are the features: " + String.join(", ", outputs) + "?"
+                    + (wanted == null ? "" : " There is no " + wanted + "."));
         }
         return found;
     }

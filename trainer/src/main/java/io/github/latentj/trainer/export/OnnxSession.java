@@ -28,16 +28,22 @@ final class OnnxSession implements AutoCloseable {
     OnnxSession(Path file) {
         this.file = file;
         if (!Files.isRegularFile(file)) {
-            throw new ModelFileException("there is no model file " + file.toAbsolutePath());
+            throw new ModelFileException(
+                    "there is no model file " + file.toAbsolutePath().normalize());
         }
         if (!Files.isReadable(file)) {
-            throw new ModelFileException("cannot read the model file " + file.toAbsolutePath());
+            throw new ModelFileException(
+                    "cannot read the model file " + file.toAbsolutePath().normalize());
         }
         try {
             session = OrtEnvironment.getEnvironment().createSession(file.toString());
         } catch (OrtException e) {
-            throw new ModelFileException(
-                    "not an ONNX file that can be run: " + file.toAbsolutePath() + " (" + e.getMessage() + ")");
+            if (e.getCode() == OrtException.OrtErrorCode.ORT_INVALID_PROTOBUF) {
+                throw new ModelFileException(
+                        file.toAbsolutePath().normalize() + " is no ONNX model, or only a part of one");
+            }
+            throw new ModelFileException("not an ONNX file that can be run: "
+                    + file.toAbsolutePath().normalize() + " (" + e.getMessage() + ")");
         }
     }
 

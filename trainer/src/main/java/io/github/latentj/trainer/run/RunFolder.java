@@ -64,6 +64,23 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
+     * Refuses a place where no folder can be made, without making one.
+     *
+     * @throws RunFolderException naming what is in the way
+     */
+    public static void requireCreatable(Path folder) {
+        Path existing = folder.toAbsolutePath().normalize();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            throw new RunFolderException("cannot create the output folder " + folder + ": " + existing
+                    + (Files.isDirectory(existing) ? " cannot be written" : " is no folder")
+                    + "; name another with --out");
+        }
+    }
+
+    /**
      * The folder asked for, or the first of {@code runs/name}, {@code runs/name-2}... that is free.
      *
      * @param wanted null if the user did not say
@@ -93,7 +110,17 @@ public final class RunFolder implements AutoCloseable {
      * @throws UnusableRunException if it holds no run
      */
     public static RunFolder open(Path folder) {
-        requireRun(folder, "nothing to resume");
+        return open(folder, "resume");
+    }
+
+    /**
+     * Opens the folder of a run to write into it.
+     *
+     * @param purpose the verb to tell the user with
+     * @throws UnusableRunException if it holds no run
+     */
+    public static RunFolder open(Path folder, String purpose) {
+        requireRun(folder, "nothing to " + purpose);
         try {
             RunFolder opened = lock(folder);
             opened.sweep();
@@ -124,11 +151,16 @@ public final class RunFolder implements AutoCloseable {
 
     private static void requireRun(Path folder, String otherwise) {
         if (!isRun(folder)) {
-            throw new UnusableRunException(otherwise + ": " + folder + " holds no " + SETTINGS + " of a LatentJ run");
+            String modelsOnly = Files.isRegularFile(folder.resolve("generator.onnx"))
+                    ? ", only models: name the folder of the run that they were exported from"
+                    : "";
+            throw new UnusableRunException(
+                    otherwise + ": " + folder + " holds no " + SETTINGS + " of a LatentJ run" + modelsOnly);
         }
     }
 
-    private static boolean isRun(Path folder) {
+    /** Whether a folder holds a run, begun by this version or an older one. */
+    public static boolean isRun(Path folder) {
         return Files.isRegularFile(folder.resolve(SETTINGS)) || Files.isRegularFile(folder.resolve(OLD_SETTINGS));
     }
 
@@ -162,7 +194,8 @@ public final class RunFolder implements AutoCloseable {
         if (lock == null) {
             channel.close();
             throw new RunFolderException("another LatentJ process is training into " + folder + ": "
-                    + Files.readString(folder.resolve(LOCK)).strip());
+                    + Files.readString(folder.resolve(LOCK)).strip()
+                    + "; wait until it has ended, or stop it by Ctrl-C in its terminal");
         }
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(thisProcess().getBytes(StandardCharsets.UTF_8)), 0);
