@@ -1,5 +1,6 @@
 package io.github.latentj.trainer;
 
+import io.github.latentj.trainer.config.TypedCommand;
 import io.github.latentj.trainer.export.ModelFileException;
 import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.github.latentj.trainer;
 
 import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.config.TypedCommand;
 import io.github.latentj.trainer.data.Augmentation;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ImageSet;

@@ -5,6 +5,7 @@ import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.NamedValues;
 import io.github.latentj.trainer.config.Range;
 import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.config.TypedCommand;
 import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.data.NoImagesException;
@@ -114,8 +115,9 @@ final class TrainCommand implements Callable<Integer> {
                 .filter(name -> !WITH_RESUME.contains(name))
                 .toList();
         if (!others.isEmpty()) {
-            throw new InvalidSettingsException(List.of("a resumed run keeps its own settings: leave out "
-                    + String.join(", ", others) + " (to train longer or end earlier: resume " + out + " --epochs N)"));
+            throw new InvalidSettingsException(
+                    List.of("a resumed run keeps its own settings: leave out " + String.join(", ", others)
+                            + " (to train longer or end earlier: " + TypedCommand.of("resume", out) + " --epochs N)"));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.latentj.trainer;
 
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.config.TypedCommand;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.model.TorchEngine;
 import io.github.latentj.trainer.run.RunFolder;

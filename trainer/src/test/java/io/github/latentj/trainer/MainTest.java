@@ -2,6 +2,7 @@ package io.github.latentj.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.latentj.trainer.config.TypedCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

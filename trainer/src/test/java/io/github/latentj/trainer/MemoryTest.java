@@ -56,7 +56,8 @@ class MemoryTest {
         try (ChildTrainer child = ChildTrainer.startWith("-Xmx96m", folder.resolve("said.txt"), training.toArray())) {
             assertThat(child.await()).as(child.said()).isZero();
             assertThat(child.said())
-                    .contains("134540 images from", "of 140 pictures", "33635 an epoch; the first took")
+                    .contains(
+                            "134540 patches of 140 pictures from", "of 140 pictures", "33635 an epoch; the first took")
                     .doesNotContain("Skipped", "not enough memory");
         }
     }

@@ -92,7 +92,8 @@ public final class DataInspection {
         }
         classes.forEach((label, count) -> lines.add("Class " + label + ": " + Counted.of(count, "image") + "."));
         lines.add("Near-duplicates: " + nearDuplicates.size() + " of "
-                + Counted.of(Math.min(images.count(), MOST_COMPARED), "image") + ", by their looks"
+                + (images.count() > MOST_COMPARED ? "the first " + MOST_COMPARED + " of " : "") + images.counted()
+                + ", by their looks"
                 + (nearDuplicates.isEmpty()
                         ? "."
                         : ", such as " + nearDuplicates.get(0).name() + " and "

@@ -113,7 +113,8 @@ public final class ImageFolder {
                     + Counted.of(recoloured, "picture") + ".");
         }
         if (maps.size() > 1) {
-            decisions.add("Depths are mixed; each is spread by itself: " + maps.values() + ".");
+            decisions.add("Depths are mixed, and each is spread by itself. Generated images will have the values of "
+                    + deepest.key() + ".");
         }
         if (!labels.isEmpty()) {
             decisions.add(
@@ -123,8 +124,10 @@ public final class ImageFolder {
         decisions.add(images.storage());
         String shape =
                 images.channels() == 1 ? "grey" : images.channels() == 3 ? "rgb" : images.channels() + "-channel";
-        String summary = Counted.of(images.count(), "image") + " from " + source + ", as " + shape + " "
-                + options.side() + " x " + options.side() + "; " + images.intensityMap() + " becomes -1 to 1.";
+        String summary = images.counted() + " from " + source + ", as " + shape + " " + options.side() + " x "
+                + options.side() + "; "
+                + (maps.size() > 1 ? depths(maps, pictures) + " each become" : images.intensityMap() + " becomes")
+                + " -1 to 1.";
         return new Reading(
                 images,
                 new ReadingReport(
@@ -135,6 +138,18 @@ public final class ImageFolder {
                         List.copyOf(decisions),
                         collector.patches()),
                 followed(images));
+    }
+
+    private static String depths(Map<PixelType, IntensityMap> maps, List<Picture> pictures) {
+        return maps.values().stream()
+                .map(map -> map + " ("
+                        + Counted.of(
+                                pictures.stream()
+                                        .filter(picture -> picture.type() == map.pixelType())
+                                        .count(),
+                                "picture")
+                        + ")")
+                .collect(Collectors.joining(" and "));
     }
 
     private ReadingOptions followed(ImageSet images) {

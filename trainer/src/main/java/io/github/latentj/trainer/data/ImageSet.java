@@ -2,6 +2,7 @@ package io.github.latentj.trainer.data;
 
 import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.contract.PixelType;
+import io.github.latentj.trainer.config.Counted;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -156,6 +157,13 @@ public final class ImageSet {
     /** Number of images. */
     public int count() {
         return pictureOf.length;
+    }
+
+    /** Such as {@code 12 images}, or {@code 3136 patches of 49 pictures} where pictures are cut. */
+    String counted() {
+        return count() > pictures.size()
+                ? Counted.of(count(), "patch") + " of " + Counted.of(pictures.size(), "picture")
+                : Counted.of(count(), "image");
     }
 
     /** How image units become network range; of the deepest pictures where the set mixes depths. */

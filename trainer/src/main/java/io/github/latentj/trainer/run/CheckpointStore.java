@@ -102,7 +102,7 @@ final class CheckpointStore {
         return String.format(
                 Locale.ROOT,
                 "cannot save the checkpoint %s: %s; it needs %.1f MB, %s free. The checkpoints before it are untouched:"
-                        + " make room, then go on with --resume",
+                        + " make room, then go on with resume RUN",
                 target,
                 RunFolder.reason(reason),
                 bytes / 1e6,

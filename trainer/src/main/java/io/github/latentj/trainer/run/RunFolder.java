@@ -3,6 +3,7 @@ package io.github.latentj.trainer.run;
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.NamedValues;
 import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.config.TypedCommand;
 import io.github.latentj.trainer.data.ReadingOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -166,7 +167,7 @@ public final class RunFolder implements AutoCloseable {
 
     private static String taken(Path folder) {
         String advice = isRun(folder)
-                ? "; name another with --out, or go on with its run by: resume " + folder
+                ? "; name another with --out, or go on with its run by: " + TypedCommand.of("resume", folder)
                 : "; name another with --out";
         return Files.isDirectory(folder)
                 ? "the output folder " + folder + " exists already and is not empty" + advice

@@ -5,6 +5,7 @@ import io.github.latentj.trainer.config.ComputeDevice;
 import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
+import io.github.latentj.trainer.config.TypedCommand;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.data.LostImageException;
 import io.github.latentj.trainer.export.ModelExport;
@@ -162,7 +163,7 @@ public final class TrainingRun {
             checkpoints.save(training.state());
             recorder.ended();
             throw new LostImageException(e.getMessage() + ". The training is saved after step " + training.stepsDone()
-                    + "; put the image back as it was, then go on by: resume " + folder.path());
+                    + "; put the image back as it was, then go on by: " + TypedCommand.of("resume", folder.path()));
         } finally {
             progress.trainingEnded();
         }

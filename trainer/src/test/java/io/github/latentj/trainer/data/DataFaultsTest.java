@@ -105,7 +105,12 @@ class DataFaultsTest {
         ImageFolder.Reading reading = read();
         assertThat(reading.images().intensityMap().pixelType()).isEqualTo(PixelType.UINT16);
         assertThat(pixels(reading.images(), 0)).isEqualTo(pixels(reading.images(), 1));
-        assertThat(reading.report()).anySatisfy(line -> assertThat(line).contains("Depths are mixed"));
+        assertThat(reading.report())
+                .anySatisfy(line -> assertThat(line)
+                        .contains("Depths are mixed", "Generated images will have the values of uint16"));
+        assertThat(reading.report().get(0))
+                .startsWith("2 images from")
+                .contains("uint8 0.0 to 255.0 (1 picture) and uint16 300.0 to 4380.0 (1 picture) each become -1 to 1.");
     }
 
     @Test

@@ -59,6 +59,10 @@ class ReadingOptionsTest {
         ImageSet set = reading.images();
         assertThat(reading.report()).anySatisfy(line -> assertThat(line).contains("random-crop"));
         assertThat(set.count()).isEqualTo(5 * 4);
+        assertThat(reading.report().get(0)).startsWith("20 patches of 1 picture from");
+        assertThat(new DataInspection(reading).lines())
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("Near-duplicates: ").contains("of 20 patches of 1 picture"));
         // Without chance: the tiles of a grid, row by row.
         assertThat(pixels(set, 6)[0]).isEqualTo(network(32));
         Set<Float> lefts = new HashSet<>();

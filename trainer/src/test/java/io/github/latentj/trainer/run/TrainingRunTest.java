@@ -150,7 +150,10 @@ class TrainingRunTest {
             assertThatThrownBy(() -> run.start(folder))
                     .isInstanceOf(LostImageException.class)
                     .hasMessageContainingAll(
-                            lost.toString(), "cannot be read (NoSuchFile)", "is saved after step", "go on by: resume");
+                            lost.toString(),
+                            "cannot be read (NoSuchFile)",
+                            "is saved after step",
+                            "go on by: latentj-trainer resume");
             assertThat(folder.log()).content().contains(lost.toString());
             int saved = new CheckpointStore(folder.checkpoints(), 3)
                     .newest(said::add)

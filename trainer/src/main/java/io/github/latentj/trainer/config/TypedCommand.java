@@ -1,19 +1,19 @@
-package io.github.latentj.trainer;
+package io.github.latentj.trainer.config;
 
 import java.nio.file.Path;
 
 /** A command of the trainer in full, to be pasted into the same terminal. */
-final class TypedCommand {
+public final class TypedCommand {
     private static final String JAR = "latentj-trainer[^/\\\\]*\\.jar";
 
     private TypedCommand() {}
 
-    static String of(String command, Path path) {
+    public static String of(String command, Path path) {
         return start(System.getProperty("java.class.path", "")) + " " + command + " " + quoted(path.toString());
     }
 
     /** The class path of {@code java -jar} is the jar as it was typed. */
-    static String start(String classPath) {
+    public static String start(String classPath) {
         boolean jar = classPath.matches("(?:.*[/\\\\])?" + JAR);
         return jar ? "java -jar " + quoted(classPath) : "latentj-trainer";
     }
