@@ -222,7 +222,7 @@ class EvaluateCommandTest {
         Path bare = Files.createDirectories(folder.resolve("not exported"));
         Files.copy(run.resolve("settings.yaml"), bare.resolve("settings.yaml"));
         Files.copy(run.resolve("data.json"), bare.resolve("data.json"));
-        refused(ExitCode.INPUT_DATA, "make it by: export", "evaluate", bare);
+        refused(ExitCode.INPUT_DATA, "make it by: latentj-trainer export", "evaluate", bare);
         refused(ExitCode.INPUT_DATA, "no settings.yaml", "evaluate", folder);
         refused(ExitCode.USAGE, "--count must be 20 to", "evaluate", run, "--count", 5);
         refused(ExitCode.USAGE, "are the images of training", "evaluate", run, "--held-back", folder.resolve("images"));
