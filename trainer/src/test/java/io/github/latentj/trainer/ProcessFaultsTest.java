@@ -193,7 +193,7 @@ class ProcessFaultsTest {
                     .contains("Stopping after this step", "Stopped and saved")
                     .as("plain lines where there is no terminal")
                     .doesNotContain("\r", "\u001b");
-            assertThat(log()).content().contains(", training ended");
+            assertThat(log()).content().contains(", training stopped");
         }
     }
 

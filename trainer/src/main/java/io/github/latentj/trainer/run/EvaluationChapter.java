@@ -72,9 +72,9 @@ final class EvaluationChapter {
             // On a page the namespace is understood, and nothing on the page looks like an address.
             page.append(Files.readString(file).replaceFirst(" xmlns=\"[^\"]*\"", ""));
         } else {
-            page.append("<img alt=\"\" src=\"data:image/png;base64,")
+            page.append("<div><img alt=\"\" src=\"data:image/png;base64,")
                     .append(Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
-                    .append("\"/>");
+                    .append("\"/></div>");
         }
         element("figcaption", picture.caption());
         page.append("</figure>\n");

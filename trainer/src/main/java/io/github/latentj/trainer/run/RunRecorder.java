@@ -172,12 +172,18 @@ final class RunRecorder implements TrainingListener {
     void ended() {
         recording(metrics::flush);
         recording(() -> LossPlot.write(folder.metrics(), folder.metricsPlot()));
-        note("checkpoint saved at step " + training.stepsDone() + " of " + training.totalSteps() + ", training ended");
+        note("checkpoint saved at step " + training.stepsDone() + " of " + training.totalSteps() + ", training "
+                + (training.stepsDone() < training.totalSteps() ? "stopped" : "finished"));
         if (training.stepsDone() > firstStep) {
             String pace = pace();
             note(pace);
             progress.say(pace);
         }
+        recording(() -> {
+            if (RunLog.alarms(folder.log()).isEmpty()) {
+                progress.say("Alarms: " + RunReport.withoutAlarm(folder));
+            }
+        });
         LatentGrids grids = new LatentGrids(settings.prior(), settings.latentSize(), settings.seed());
         recording(() -> writeGrid(folder.walk(), grids.walk()));
         recording(() -> writeGrid(folder.arithmetic(), grids.arithmetic()));

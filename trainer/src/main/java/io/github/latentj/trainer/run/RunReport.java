@@ -1,5 +1,6 @@
 package io.github.latentj.trainer.run;
 
+import io.github.latentj.trainer.train.HealthMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,22 +9,25 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * {@code report.html}: a run on one page that loads nothing, made of the files in the run's folder alone, so that it can
  * be made again at any time.
  */
 public final class RunReport {
-    private static final int MOST_POINTS = 400;
     private static final int MOST_GRIDS = 6;
     private static final int LOG_LINES = 200;
-    private static final String STYLE = "body{font-family:sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;"
+    private static final String STYLE = "body{font-family:sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;"
             + "line-height:1.4;color:#222}h1,h2{font-weight:600}table{border-collapse:collapse}"
             + "td{padding:.15rem .8rem .15rem 0;vertical-align:top}td:first-child{color:#666}"
             + "th{text-align:left;padding:.15rem .8rem .15rem 0;font-weight:600}"
-            + "img{max-width:100%;image-rendering:pixelated}figure{display:inline-block;vertical-align:top;margin:0 1rem 1rem 0;width:19rem}"
-            + "figure.wide{display:block;width:auto;margin:1rem 0}"
-            + "figcaption{color:#666}.alarm{background:#fff3cd;padding:.6rem 1rem;border-left:4px solid #d39e00}"
+            // Grids at their own size: scaled down, they lose the lines between images.
+            + "figure{display:inline-block;vertical-align:top;margin:0 1rem 1rem 0;max-width:100%}"
+            + "figure div{overflow:auto;max-height:90vh}figure img{display:block;image-rendering:pixelated}"
+            + "figure.wide{display:block;margin:1rem 0}"
+            + "figcaption{color:#666;contain:inline-size}.alarm{background:#fff3cd;padding:.6rem 1rem;border-left:4px solid #d39e00}"
             + "pre{background:#f6f6f6;padding:1rem;white-space:pre-wrap}";
 
     private final RunFolder folder;
@@ -48,9 +52,14 @@ public final class RunReport {
                 .append(STYLE)
                 .append("</style>\n</head>\n<body>\n");
         heading(1, name);
+        Optional<RunStatus> status = RunStatus.of(folder);
+        if (status.isPresent()) {
+            paragraph(status.get().line());
+            preformatted(List.of(status.get().command(folder.path())));
+        }
         alarms();
         grids();
-        curves();
+        page.append(CurvesChapter.html(folder));
         page.append(EvaluationChapter.html(folder));
         heading(2, "Settings");
         table(folder.namedSettings());
@@ -67,75 +76,51 @@ public final class RunReport {
         if (!Files.exists(folder.log())) {
             page.append("<p>Not recorded: the run has no log.</p>\n");
         } else if (alarms.isEmpty()) {
-            page.append(
-                    "<p>None: no collapse, no oscillation, no divergence, and the discriminator has not won.</p>\n");
+            paragraph(withoutAlarm(folder));
         }
         for (String alarm : alarms) {
             page.append("<p class=\"alarm\">").append(escaped(alarm)).append("</p>\n");
         }
     }
 
+    /** What it means for a run that there was no alarm. */
+    static String withoutAlarm(RunFolder folder) throws IOException {
+        LongStream looked = new EpochsFile(folder.epochs()).read().stream().mapToLong(EpochsFile.Line::step);
+        return HealthMonitor.withoutAlarm(RunStatus.stepsDone(folder), looked);
+    }
+
     private void grids() throws IOException {
         heading(2, "Images");
-        page.append("<p>The same 64 latents after different epochs, and real images to compare with.</p>\n");
-        for (Path grid : Animation.spread(folder.grids(), MOST_GRIDS)) {
+        List<Path> grids = folder.grids();
+        paragraph(
+                grids.isEmpty()
+                        ? "No epoch is done yet: the images that the same 64 latents make after different epochs follow"
+                                + " from the first epoch on."
+                        : "The same 64 latents after different epochs, and real images to compare with.");
+        for (Path grid : Animation.spread(grids, MOST_GRIDS)) {
             String epoch = grid.getFileName().toString().replaceAll("[^0-9]", "");
             figure(grid, "png", "epoch " + Integer.parseInt(epoch));
         }
         figure(folder.realSamples(), "png", "real images");
         figure(folder.animation(), "gif", "all epochs");
-        figure(folder.walk(), "png", "walks from one latent (left) to another (right)");
-        figure(folder.arithmetic(), "png", "a, b, c and a - b + c, twice a row");
+        figure(folder.walk(), "png", "walks, one a row, from one random latent (left) to another (right)");
+        figure(
+                folder.arithmetic(),
+                "png",
+                "sums of latents, two a row: the images of three random latents a, b and c, and that of a - b + c, which"
+                        + " is c with what a has and b has not");
     }
 
     private void figure(Path picture, String type, String caption) throws IOException {
         if (Files.exists(picture)) {
-            page.append("<figure><img alt=\"\" src=\"data:image/")
+            page.append("<figure><div><img alt=\"\" src=\"data:image/")
                     .append(type)
                     .append(";base64,")
                     .append(Base64.getEncoder().encodeToString(Files.readAllBytes(picture)))
-                    .append("\"/><figcaption>")
+                    .append("\"/></div><figcaption>")
                     .append(escaped(caption))
                     .append("</figcaption></figure>\n");
         }
-    }
-
-    private void curves() throws IOException {
-        List<String> lines = Files.exists(folder.metrics()) ? MetricsFile.wholeLines(folder.metrics()) : List.of();
-        if (!lines.isEmpty()) {
-            double[][] c = LossPlot.averaged(lines, Math.min(lines.size(), MOST_POINTS));
-            chart(
-                    "Losses in nats",
-                    new SvgChart("step").line("discriminator", c[1], c[2]).line("generator", c[1], c[3]));
-            chart(
-                    "Mean scores of the discriminator",
-                    new SvgChart("step")
-                            .line("real, D(x)", c[1], c[4])
-                            .line("generated, D(G(z))", c[1], c[5])
-                            .line("the same after the update", c[1], c[8]));
-            chart(
-                    "Lengths of the gradients",
-                    new SvgChart("step").line("discriminator", c[1], c[6]).line("generator", c[1], c[7]));
-        }
-        List<EpochsFile.Line> epochs = new EpochsFile(folder.epochs()).read();
-        if (!epochs.isEmpty()) {
-            double[] x = epochs.stream().mapToDouble(EpochsFile.Line::epoch).toArray();
-            double[] diversity =
-                    epochs.stream().mapToDouble(EpochsFile.Line::diversity).toArray();
-            double[] distance =
-                    epochs.stream().mapToDouble(EpochsFile.Line::distance).toArray();
-            chart(
-                    "Diversity of the images, 1 is that of real ones",
-                    new SvgChart("epoch").line("diversity", x, diversity));
-            chart(
-                    "Distance of generated to real images (sliced Wasserstein)",
-                    new SvgChart("epoch").line("distance", x, distance));
-        }
-    }
-
-    private void chart(String title, SvgChart chart) {
-        heading(2, title);
-        page.append(chart.toSvg());
     }
 
     private void table(Map<String, String> rows) {
@@ -177,6 +162,10 @@ public final class RunReport {
 
     private void preformatted(List<String> lines) {
         page.append("<pre>").append(escaped(String.join("\n", lines))).append("\n</pre>\n");
+    }
+
+    private void paragraph(String words) {
+        page.append("<p>").append(escaped(words)).append("</p>\n");
     }
 
     private void heading(int level, String words) {

@@ -147,7 +147,8 @@ public final class TrainingRun {
         RunRecorder.Places places = new RunRecorder.Places(folder, metrics, checkpoints, progress, stopRequested);
         RunRecorder recorder = new RunRecorder(settings, images, training, places);
         recorder.note(images.storage());
-        recorder.note("training from step " + training.stepsDone() + ": " + settings.summary());
+        recorder.note("training from step " + training.stepsDone() + " of " + training.totalSteps() + ": "
+                + settings.summary());
         TrainingState last;
         progress.trainingStarted();
         try {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Tells when a training has gone wrong in one of the ways in which GANs do, and what helps. It only warns, of each ill
@@ -34,6 +35,8 @@ public final class HealthMonitor {
     static final double COLLAPSED_DIVERSITY = 0.1;
     /** A young generator makes only grey. */
     static final int COLLAPSE_FROM_STEP = 200;
+    /** Before it, silence says nothing: most ills take longer to show, and images are mostly grey. */
+    static final int JUDGED_FROM_STEP = 500;
 
     /** What can go wrong. */
     public enum Ill {
@@ -169,6 +172,26 @@ public final class HealthMonitor {
         return ill && told.add(kind)
                 ? Optional.of(new Alarm(kind, step, String.format(Locale.ROOT, message, values)))
                 : Optional.empty();
+    }
+
+    /**
+     * What it means that there was no alarm, in words.
+     *
+     * @param steps how many were done
+     * @param imagesAt the steps after which images were looked at
+     */
+    public static String withoutAlarm(long steps, LongStream imagesAt) {
+        if (steps < JUDGED_FROM_STEP) {
+            return "Too early to judge: " + steps + " of the about " + JUDGED_FROM_STEP
+                    + " steps are done that it takes until a collapse of the generator or a discriminator that has won"
+                    + " would show. Images of 64 x 64 are grey before, and show something after about 500 to 1,000 steps.";
+        }
+        String others = "no oscillation, no divergence, and the discriminator has not won.";
+        return imagesAt.filter(step -> step >= COLLAPSE_FROM_STEP).count() < 2
+                ? "None so far: " + others
+                        + " Whether the generator collapses is not known yet: that takes the images of"
+                        + " two whole epochs after step " + COLLAPSE_FROM_STEP + "."
+                : "None: no collapse, " + others;
     }
 
     /**

@@ -82,7 +82,9 @@ class RunReportTest {
                             "epoch 1",
                             "epoch 8",
                             "latent",
-                            "training ended",
+                            "training finished",
+                            "Finished: all 16 steps are done",
+                            "Too early to judge: 16",
                             "Skipped 1: <b>.txt");
             assertThat(elements(page, "svg")).hasSize(5);
             assertThat(elements(page, "polyline")).hasSize(9);
@@ -99,6 +101,22 @@ class RunReportTest {
             }
             assertThat(Files.readString(folder.report())).doesNotContain("http", "href", "url(", "@import");
             assertThat(frames(folder.animation())).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void stoppedRunSaysWhereItStoppedAndHowToGoOn() throws Exception {
+        try (RunFolder folder = RunFolder.create(temporary.resolve("my run"))) {
+            RunLog log = new RunLog(folder.log(), Clock.systemUTC());
+            log.note("training from step 0 of 700: a summary");
+            log.note("checkpoint saved at step 62 of 700, training stopped");
+            assertThat(parsed(RunReport.write(folder)).getDocumentElement().getTextContent())
+                    .contains(
+                            "Stopped at step 62 of 700, saved 2",
+                            "latentj-trainer resume \"" + folder.path().toAbsolutePath() + "\"");
+            log.note("training from step 62 of 700: a summary");
+            log.alarm("training diverged at step 70: the loss is NaN");
+            assertThat(RunStatus.of(folder).orElseThrow().state()).isEqualTo(RunStatus.State.FAILED);
         }
     }
 
@@ -130,9 +148,10 @@ class RunReportTest {
             assertThat(parsed(RunReport.write(folder)).getDocumentElement().getTextContent())
                     .contains("Not recorded");
             RunLog log = new RunLog(folder.log(), Clock.systemUTC());
-            log.note("training from step 0");
+            log.note("training from step 0 of 700: a summary");
             assertThat(parsed(RunReport.write(folder)).getDocumentElement().getTextContent())
-                    .contains("None: no collapse");
+                    .contains("still training, or interrupted; step 0 of 700", "No epoch is done yet")
+                    .doesNotContain("None", "after different epochs, and");
             log.alarm("step 7: the generator & co. have <collapsed>");
             log.alarm("step 7: the generator & co. have <collapsed>");
             Document page = parsed(RunReport.write(folder));

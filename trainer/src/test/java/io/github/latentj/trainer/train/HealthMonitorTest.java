@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,17 @@ class HealthMonitorTest {
         assertThat(alarm.ill()).isEqualTo(Ill.COLLAPSE);
         assertThat(alarm.message()).contains("2.0 %", "--generator-rate");
         assertThat(monitor.images(500, 0.02)).as("told once").isEmpty();
+    }
+
+    @Test
+    void silenceOfAYoungRunIsNoVerdict() {
+        assertThat(HealthMonitor.withoutAlarm(62, LongStream.of(31, 62)))
+                .startsWith("Too early to judge: 62 of the about 500 steps")
+                .doesNotContain("None");
+        assertThat(HealthMonitor.withoutAlarm(900, LongStream.of(100, 450)))
+                .contains("not won", "Whether the generator collapses is not known yet");
+        assertThat(HealthMonitor.withoutAlarm(900, LongStream.of(100, 450, 900)))
+                .startsWith("None: no collapse");
     }
 
     @Test

@@ -1,0 +1,79 @@
+package io.github.latentj.trainer.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a run has finished, and how far it came, as its log tells.
+ *
+ * @param line for a person
+ */
+record RunStatus(State state, String line) {
+    private static final String STEPS = "step ([0-9]+) of ([0-9]+)";
+    private static final Pattern BEGUN = Pattern.compile("\\S+ training from step [0-9]+(?: of ([0-9]+))?:.*");
+    // Versions before called every end "ended".
+    private static final Pattern SAVED =
+            Pattern.compile("\\S+ checkpoint saved at " + STEPS + ", training (?:stopped|finished|ended)");
+    private static final Pattern FAILED = Pattern.compile("\\S+ (?:ended by |ALARM training diverged ).*");
+
+    enum State {
+        UNDER_WAY,
+        FINISHED,
+        STOPPED,
+        FAILED
+    }
+
+    /** Empty if the log tells of no training. */
+    static Optional<RunStatus> of(RunFolder folder) throws IOException {
+        RunStatus status = null;
+        String ofAll = "";
+        for (String entry : Files.exists(folder.log()) ? Files.readAllLines(folder.log()) : List.<String>of()) {
+            String when = entry.split(" ", 2)[0].replace("T", " ").replace("Z", " UTC");
+            Matcher begun = BEGUN.matcher(entry);
+            Matcher saved = SAVED.matcher(entry);
+            if (begun.matches()) {
+                ofAll = begun.group(1) == null ? "" : " of " + begun.group(1);
+                status = new RunStatus(
+                        State.UNDER_WAY,
+                        "Begun " + when + " and not ended: still training, or interrupted; step " + stepsDone(folder)
+                                + ofAll + " is done. If it was interrupted, go on from its newest checkpoint by:");
+            } else if (saved.matches()) {
+                status = ended(Long.parseLong(saved.group(1)), Long.parseLong(saved.group(2)), when);
+            } else if (FAILED.matcher(entry).matches()) {
+                status = new RunStatus(
+                        State.FAILED,
+                        "Ended by an error " + when + " after step " + stepsDone(folder) + ofAll
+                                + "; the log below says which. Go on from its newest checkpoint by:");
+            }
+        }
+        return Optional.ofNullable(status);
+    }
+
+    private static RunStatus ended(long step, long steps, String when) {
+        return step < steps
+                ? new RunStatus(
+                        State.STOPPED, "Stopped at step " + step + " of " + steps + ", saved " + when + ". Go on by:")
+                : new RunStatus(
+                        State.FINISHED,
+                        "Finished: all " + steps + " steps are done since " + when
+                                + ". To train on, give a larger number of epochs in all:");
+    }
+
+    /** What to type to go on. */
+    String command(Path run) {
+        String path = run.toAbsolutePath().normalize().toString();
+        String argument = path.matches("[\\w./:\\\\+-]+") ? path : '"' + path + '"';
+        return "latentj-trainer resume " + argument + (state == State.FINISHED ? " --epochs N" : "");
+    }
+
+    /** As the metrics tell; 0 if there are none. */
+    static long stepsDone(RunFolder folder) throws IOException {
+        List<String> steps = Files.exists(folder.metrics()) ? MetricsFile.wholeLines(folder.metrics()) : List.of();
+        return steps.isEmpty() ? 0 : Long.parseLong(steps.get(steps.size() - 1).split(",")[1]);
+    }
+}
