@@ -1,5 +1,6 @@
 package io.github.latentj.imagej;
 
+import ij.IJ;
 import ij.gui.GUI;
 import ij.gui.GenericDialog;
 import java.awt.Point;
@@ -28,9 +29,16 @@ final class BesideDialog extends GenericDialog {
         if (window == null || !window.isShowing()) {
             return;
         }
-        GUI.centerOnImageJScreen(this);
-        setLocation(place(getBounds(), window.getBounds(), GUI.getMaxWindowBounds(window)));
+        Rectangle centre = centred(getBounds(), GUI.getMaxWindowBounds(IJ.getInstance()));
+        setLocation(place(centre, window.getBounds(), GUI.getMaxWindowBounds(window)));
         centerDialog(false);
+    }
+
+    /** As ImageJ places its dialogs; computed, because X11 may keep the first of two moves before a window is shown. */
+    private static Rectangle centred(Rectangle dialog, Rectangle screen) {
+        int x = screen.x + Math.max(0, (screen.width - dialog.width) / 2);
+        int y = screen.y + Math.max(0, (screen.height - dialog.height) / 4);
+        return new Rectangle(new Point(x, y), dialog.getSize());
     }
 
     /** Where a dialog covers least: it stays, or goes to the right, the left, below or above, inside the screen. */

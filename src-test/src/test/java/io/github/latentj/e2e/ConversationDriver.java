@@ -12,11 +12,9 @@ import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
 import java.awt.Choice;
 import java.awt.Component;
-import java.awt.EventQueue;
 import java.awt.Label;
 import java.awt.TextField;
 import java.awt.Window;
-import java.awt.event.ItemEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowEvent;
 import java.nio.file.Files;
@@ -67,14 +65,14 @@ final class ConversationDriver {
     }
 
     private void complainAndAskAgain() {
-        Window dialog = opened("LatentJ Generate");
+        Window dialog = driver.openDialog("LatentJ Generate");
         type(dialog, "count", "4");
         type(dialog, "best", "5");
         report.add("complaint: " + complaint(dialog));
         dialog = driver.window("LatentJ Generate");
         report.add("asked again: count=" + text(dialog, "count") + " best=" + text(dialog, "best"));
         cancel(dialog);
-        dialog = opened("LatentJ Generate");
+        dialog = driver.openDialog("LatentJ Generate");
         report.add("later: count=" + text(dialog, "count") + " best=" + text(dialog, "best"));
         type(dialog, "count", "4");
         type(dialog, "best", "5");
@@ -88,7 +86,7 @@ final class ConversationDriver {
     }
 
     private void nameAllThatIsWrong(String model) {
-        Window dialog = opened("LatentJ Apply Direction");
+        Window dialog = driver.openDialog("LatentJ Apply Direction");
         type(dialog, "model", model);
         type(dialog, "distance", "0");
         type(dialog, "images", "99");
@@ -97,7 +95,7 @@ final class ConversationDriver {
     }
 
     private void followTheModel(String model, String other) throws Exception {
-        Window dialog = opened("LatentJ Apply Direction");
+        Window dialog = driver.openDialog("LatentJ Apply Direction");
         report.add("directions: " + items(dialog, "direction") + ", without: " + items(dialog, "without"));
         type(dialog, "model", other);
         report.add("of another model: " + items(dialog, "direction") + ", without: " + items(dialog, "without"));
@@ -115,7 +113,7 @@ final class ConversationDriver {
         ImagePlus image = WindowManager.getCurrentImage();
         Overlay own = new Overlay(new Roi(1, 1, 3, 3));
         image.setOverlay(own);
-        Window dialog = opened("LatentJ Interpolate");
+        Window dialog = driver.openDialog("LatentJ Interpolate");
         driver.photograph(out.resolve("dialog-with-numbers.png").toFile());
         String line = texts(dialog).stream()
                 .filter(text -> text.startsWith("Numbers mean"))
@@ -123,10 +121,10 @@ final class ConversationDriver {
                 .orElse("none");
         report.add("line: " + line + " numbers: " + numbers(image) + ", covered: "
                 + dialog.getBounds().intersects(image.getWindow().getBounds()));
-        EventQueue.invokeAndWait(() -> dialog.dispatchEvent(new WindowEvent(dialog, WindowEvent.WINDOW_CLOSING)));
-        driver.waitFor("the end", () -> ended("LatentJ Interpolate") ? "ended" : null);
+        driver.onEventThread(() -> dialog.dispatchEvent(new WindowEvent(dialog, WindowEvent.WINDOW_CLOSING)));
+        driver.waitForEnd("LatentJ Interpolate");
         report.add("after closing: " + numbers(image) + ", own overlay kept: " + (image.getOverlay() == own));
-        ok(opened("LatentJ Interpolate"));
+        ok(driver.openDialog("LatentJ Interpolate"));
         report.add("after OK: " + numbers(image) + ", status: " + driver.statusText());
         report.add("unit: " + WindowManager.getCurrentImage().getProp("LatentJ.step_unit"));
     }
@@ -137,17 +135,13 @@ final class ConversationDriver {
     }
 
     private void deleteByList() throws Exception {
-        Window dialog = opened("LatentJ Direction");
-        ((Choice) field(dialog, "action")).select("delete");
-        Choice saved = (Choice) field(dialog, "saved");
-        EventQueue.invokeAndWait(() -> {
-            saved.select("area");
-            saved.dispatchEvent(new ItemEvent(saved, ItemEvent.ITEM_STATE_CHANGED, "area", ItemEvent.SELECTED));
-        });
+        Window dialog = driver.openDialog("LatentJ Direction");
+        driver.set(field(dialog, "action"), "delete");
+        driver.set(field(dialog, "saved"), "area");
         report.add("picked: " + text(dialog, "name"));
         ok(dialog);
         report.add("status: " + driver.statusText());
-        dialog = opened("LatentJ Direction");
+        dialog = driver.openDialog("LatentJ Direction");
         report.add("next action: " + ((Choice) field(dialog, "action")).getSelectedItem() + ", saved: "
                 + items(dialog, "saved"));
         cancel(dialog);
@@ -157,26 +151,18 @@ final class ConversationDriver {
         int images = WindowManager.getImageCount();
         int recorded = recorder.getText().length();
         IJ.showStatus("before");
-        cancel(opened("LatentJ Generate"));
+        cancel(driver.openDialog("LatentJ Generate"));
         report.add("after Cancel: " + driver.statusText());
-        Window dialog = opened("LatentJ Generate");
+        Window dialog = driver.openDialog("LatentJ Generate");
         type(dialog, "model", slow);
         type(dialog, "count", "9000");
         driver.closeDialogOnce(dialog, "OK");
         driver.waitFor("progress", () -> driver.statusText().contains("(Escape stops)") ? "seen" : null);
         driver.handToImageJ(KeyEvent.VK_ESCAPE);
-        driver.waitFor("the end", () -> ended("LatentJ Generate") ? "ended" : null);
+        driver.waitForEnd("LatentJ Generate");
         report.add("after Escape: " + driver.statusText());
         report.add("new images: " + (WindowManager.getImageCount() - images) + ", recorded: "
                 + recorder.getText().substring(recorded) + ", log: " + IJ.getLog());
-    }
-
-    private Window opened(String title) {
-        driver.chooseMenu("Plugins", "LatentJ", title + "...");
-        return driver.waitFor(title, () -> {
-            Window dialog = driver.window(title);
-            return dialog instanceof GenericDialog ? dialog : null;
-        });
     }
 
     /** What the dialog complains of when OK is pressed. */
@@ -209,18 +195,13 @@ final class ConversationDriver {
     private void ok(Window dialog) {
         String title = ((GenericDialog) dialog).getTitle();
         driver.closeDialogOnce(dialog, "OK");
-        driver.waitFor(title + " to end", () -> ended(title) ? "ended" : null);
+        driver.waitForEnd(title);
     }
 
     private void cancel(Window dialog) {
         String title = ((GenericDialog) dialog).getTitle();
         driver.closeDialogOnce(dialog, "Cancel");
-        driver.waitFor(title + " to end", () -> ended(title) ? "ended" : null);
-    }
-
-    private static boolean ended(String title) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().contains(title));
+        driver.waitForEnd(title);
     }
 
     private Component field(Window dialog, String key) {
@@ -232,8 +213,7 @@ final class ConversationDriver {
     }
 
     private void type(Window dialog, String key, String text) {
-        ((TextField) field(dialog, key)).setText(text);
-        driver.pause(200);
+        driver.set(field(dialog, key), text);
     }
 
     private String text(Window dialog, String key) {

@@ -17,7 +17,7 @@ final class DeviceDriver {
         ImageJDriver driver = ImageJDriver.startImageJ(arguments[0]);
         driver.chooseMenu("Plugins", "LatentJ", "LatentJ Device...");
         Window dialog = driver.window("LatentJ Device");
-        driver.components(dialog, java.awt.TextField.class).get(1).setText(arguments[2]);
+        driver.set(driver.components(dialog, java.awt.TextField.class).get(1), arguments[2]);
         driver.photograph(out.resolve("device-dialog.png").toFile());
         driver.closeDialog(dialog, "OK");
         TextWindow sheet = (TextWindow) driver.window(TextWindow.class);

@@ -3,7 +3,6 @@ package io.github.latentj.e2e;
 import ij.IJ;
 import ij.Prefs;
 import ij.WindowManager;
-import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import java.awt.Checkbox;
 import java.awt.Choice;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.swing.SwingUtilities;
 
 /**
@@ -52,10 +50,10 @@ final class EveryDialogDriver {
         Map<String, Component> fields = opened(line[0]);
         for (int i = 1; i < line.length; i++) {
             String[] setting = line[i].split("=", 2);
-            set(fields.get(setting[0]), setting[1]);
+            driver.set(fields.get(setting[0]), setting[1]);
         }
         driver.closeDialog(dialog(fields), "OK");
-        driver.waitFor(line[0] + " to end", () -> ended(line[0]) ? "ended" : null);
+        driver.waitForEnd(line[0]);
         String recorded = recorder.getText().substring(before).trim();
         String seed = WindowManager.getCurrentImage().getProp("LatentJ.seed");
         fields = opened(line[0]);
@@ -69,12 +67,6 @@ final class EveryDialogDriver {
                 + "|; recorded: " + recorded.replace("\n", " "));
     }
 
-    /** The command's thread ends after it remembered what was chosen. */
-    private static boolean ended(String title) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().contains(title));
-    }
-
     private static Window dialog(Map<String, Component> fields) {
         Component any = fields.values().iterator().next();
         return SwingUtilities.getWindowAncestor(any);
@@ -82,15 +74,7 @@ final class EveryDialogDriver {
 
     /** The dialog's fields by their keys. */
     private Map<String, Component> opened(String title) {
-        driver.chooseMenu("Plugins", "LatentJ", title + "...");
-        Window dialog = driver.waitFor(
-                title,
-                () -> Stream.of(Window.getWindows())
-                        .filter(window -> window.isShowing()
-                                && window instanceof GenericDialog
-                                && ((GenericDialog) window).getTitle().equals(title))
-                        .findFirst()
-                        .orElse(null));
+        Window dialog = driver.openDialog(title);
         Map<String, Component> fields = new LinkedHashMap<>();
         collect(dialog, fields);
         return fields;
@@ -103,16 +87,6 @@ final class EveryDialogDriver {
             } else if (component instanceof Container) {
                 collect((Container) component, fields);
             }
-        }
-    }
-
-    private static void set(Component field, String value) {
-        if (field instanceof TextField) {
-            ((TextField) field).setText(value);
-        } else if (field instanceof Choice) {
-            ((Choice) field).select(value);
-        } else {
-            ((Checkbox) field).setState(Boolean.parseBoolean(value));
         }
     }
 

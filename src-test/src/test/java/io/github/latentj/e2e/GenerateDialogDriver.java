@@ -37,7 +37,7 @@ final class GenerateDialogDriver {
         String firstSeed = fields.get(3).getText();
         driver.photograph(out.resolve("generate-dialog-empty.png").toFile());
 
-        fields.get(1).setText("0");
+        driver.set(fields.get(1), "0");
         driver.closeDialog(dialog, "OK");
         Window message = driver.window(MessageDialog.class);
         driver.photograph(out.resolve("generate-wrong.png").toFile());
@@ -47,10 +47,10 @@ final class GenerateDialogDriver {
         output = driver.components(dialog, Choice.class).get(1);
         Files.writeString(out.resolve("kept.txt"), fields.get(1).getText());
 
-        fields.get(0).setText(arguments[2]);
-        fields.get(1).setText(arguments[3]);
-        fields.get(3).setText(arguments[4]);
-        output.select(arguments[5]);
+        driver.set(fields.get(0), arguments[2]);
+        driver.set(fields.get(1), arguments[3]);
+        driver.set(fields.get(3), arguments[4]);
+        driver.set(output, arguments[5]);
         driver.photograph(out.resolve("generate-dialog.png").toFile());
         driver.closeDialog(dialog, "OK");
 

@@ -5,10 +5,14 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
+import ij.gui.GenericDialog;
 import java.awt.AWTException;
 import java.awt.Button;
+import java.awt.Checkbox;
+import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.Menu;
 import java.awt.MenuBar;
@@ -16,17 +20,22 @@ import java.awt.MenuItem;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.TextField;
 import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
+import java.awt.event.ItemEvent;
 import java.awt.event.KeyEvent;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import javax.swing.JLabel;
 
@@ -43,6 +52,11 @@ final class ImageJDriver {
 
     /** Shows the window of ImageJ, with its plugins from the given folder, or of Fiji where this runs in one. */
     static ImageJDriver startImageJ(String folder) throws AWTException {
+        // ImageJ's windows would keep the program alive after its driver failed.
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            System.exit(1);
+        });
         ImageJDriver driver = new ImageJDriver();
         if (FijiLauncher.isFiji()) {
             FijiLauncher.showFiji();
@@ -91,11 +105,39 @@ final class ImageJDriver {
         throw new IllegalStateException("the menu " + menu.getLabel() + " has no entry " + label);
     }
 
+    /** Chooses a command of LatentJ and waits for its dialog. */
+    Window openDialog(String title) {
+        chooseMenu("Plugins", "LatentJ", title + "...");
+        return window(
+                title,
+                window -> window instanceof GenericDialog dialog
+                        && dialog.getTitle().equals(title));
+    }
+
+    /** Waits until a command of LatentJ ends; by then it remembers what was chosen. */
+    void waitForEnd(String title) {
+        waitFor(
+                title + " to end",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                                .anyMatch(thread -> thread.getName().contains(title))
+                        ? null
+                        : "ended");
+    }
+
     /** Waits for a window whose title begins so. */
     Window window(String title) {
-        return waitFor("a window " + title, () -> {
+        return window(title, window -> title(window).startsWith(title));
+    }
+
+    /** Waits for a window of this class. */
+    Window window(Class<? extends Window> kind) {
+        return window(kind.getSimpleName(), kind::isInstance);
+    }
+
+    private Window window(String what, Predicate<Window> asked) {
+        return waitFor("a window " + what, () -> {
             for (Window window : Window.getWindows()) {
-                if (window.isShowing() && title(window).startsWith(title)) {
+                if (window.isShowing() && asked.test(window) && takesInput(window)) {
                     return window;
                 }
             }
@@ -103,16 +145,22 @@ final class ImageJDriver {
         });
     }
 
-    /** Waits for a window of this class. */
-    Window window(Class<? extends Window> kind) {
-        return waitFor("a " + kind.getSimpleName(), () -> {
-            for (Window window : Window.getWindows()) {
-                if (window.isShowing() && kind.isInstance(window)) {
-                    return window;
-                }
-            }
-            return null;
-        });
+    /**
+     * False for a modal dialog that is drawn, but whose thread does not wait for its end yet: closed by then, AWT
+     * would wait for ever. No hand is as fast as that.
+     */
+    private static boolean takesInput(Window window) {
+        return !(window instanceof Dialog dialog && dialog.isModal())
+                || Thread.getAllStackTraces().entrySet().stream()
+                        .anyMatch(thread -> waitsForDialog(thread.getKey(), thread.getValue()));
+    }
+
+    private static boolean waitsForDialog(Thread thread, StackTraceElement[] frames) {
+        boolean entered =
+                Arrays.stream(frames).anyMatch(frame -> frame.getClassName().equals("java.awt.WaitDispatchSupport"));
+        return entered
+                && (thread.getState() == Thread.State.WAITING
+                        || thread.getName().startsWith("AWT-EventQueue"));
     }
 
     /** The titles of all windows on the screen. */
@@ -165,28 +213,54 @@ final class ImageJDriver {
         robot.waitForIdle();
     }
 
+    /** Fills in a field: a text, an entry of a list, {@code true} or {@code false} for a box. */
+    void set(Component field, String value) {
+        onEventThread(() -> {
+            if (field instanceof TextField text) {
+                text.setText(value);
+            } else if (field instanceof Choice list) {
+                list.select(value);
+                list.dispatchEvent(new ItemEvent(list, ItemEvent.ITEM_STATE_CHANGED, value, ItemEvent.SELECTED));
+            } else {
+                ((Checkbox) field).setState(Boolean.parseBoolean(value));
+            }
+        });
+        robot.waitForIdle();
+    }
+
+    /** Fields of a dialog that belong to the event thread once it is shown. */
+    void onEventThread(Runnable work) {
+        try {
+            EventQueue.invokeAndWait(work);
+        } catch (InterruptedException | InvocationTargetException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     /**
      * Closes a dialog with OK or Cancel by mouse, or by Enter or Escape, or by giving its button what a click gives:
      * without a window manager a window does not always get what is meant for it.
      */
     void closeDialog(Window dialog, String label) {
         Button button = button(dialog, label);
-        int[] tries = {0};
-        waitFor(dialog.getName() + " to close", () -> {
+        List<Runnable> ways = List.of(
+                () -> click(button),
+                () -> press(label.equals("OK") ? KeyEvent.VK_ENTER : KeyEvent.VK_ESCAPE),
+                () -> hand(button));
+        for (Runnable way : ways) {
             if (dialog.isShowing()) {
-                click(button);
-                robot.delay(300);
+                way.run();
+                waitToClose(dialog);
             }
-            if (dialog.isShowing()) {
-                press(label.equals("OK") ? KeyEvent.VK_ENTER : KeyEvent.VK_ESCAPE);
-                robot.delay(300);
-            }
-            if (dialog.isShowing() && ++tries[0] > 2) {
-                hand(button);
-                robot.delay(300);
-            }
-            return dialog.isShowing() ? null : "closed";
-        });
+        }
+        waitFor(dialog.getName() + " to close", () -> dialog.isShowing() ? null : "closed");
+    }
+
+    /** Long enough for a slow machine: a second try would reach what opens next. */
+    private void waitToClose(Window dialog) {
+        for (int i = 0; i < 40 && dialog.isShowing(); i++) {
+            robot.delay(50);
+        }
     }
 
     /** Closes a dialog by giving its button what a click gives, once: for a dialog that another follows. */
@@ -208,10 +282,10 @@ final class ImageJDriver {
     }
 
     /** Gives ImageJ's window a key as the event thread does: without a window manager no window is sure to have the keys. */
-    void handToImageJ(int key) throws Exception {
+    void handToImageJ(int key) {
         ImageJ window = IJ.getInstance();
         long now = System.currentTimeMillis();
-        EventQueue.invokeAndWait(() ->
+        onEventThread(() ->
                 window.keyPressed(new KeyEvent(window, KeyEvent.KEY_PRESSED, now, 0, key, KeyEvent.CHAR_UNDEFINED)));
     }
 
@@ -248,6 +322,20 @@ final class ImageJDriver {
             }
             robot.delay(50);
         }
-        throw new IllegalStateException("waited in vain for " + what + "; there are " + titles());
+        throw new IllegalStateException("waited in vain for " + what + "; there are " + titles() + threads());
+    }
+
+    /** What every thread does: a wait in vain cannot be asked later. */
+    private static String threads() {
+        StringBuilder text = new StringBuilder();
+        Thread.getAllStackTraces()
+                .forEach((thread, frames) -> text.append("\n\"")
+                        .append(thread.getName())
+                        .append("\" ")
+                        .append(thread.getState())
+                        .append(Arrays.stream(frames)
+                                .map(frame -> "\n    " + frame)
+                                .collect(Collectors.joining())));
+        return text.toString();
     }
 }

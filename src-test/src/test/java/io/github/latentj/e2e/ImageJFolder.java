@@ -125,9 +125,23 @@ final class ImageJFolder {
                 .start();
         boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
         if (!ended) {
+            writeThreads(process, log);
             process.destroyForcibly().waitFor();
         }
         return new Outcome(ended, ended ? process.exitValue() : -1, Files.readString(log));
+    }
+
+    /** What each thread waits for, at the end of the log: a program that hangs cannot be asked later. */
+    private static void writeThreads(Process process, Path log) throws IOException, InterruptedException {
+        new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(process.pid()),
+                        "Thread.print",
+                        "-l")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start()
+                .waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
     }
 
     static String locationOf(Class<?> type) {

@@ -1,7 +1,6 @@
 package io.github.latentj.e2e;
 
 import ij.IJ;
-import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import java.awt.Choice;
 import java.awt.TextField;
@@ -27,12 +26,12 @@ final class PriorQuestionDriver {
         for (String command : new String[] {"LatentJ Generate", "LatentJ Generate Field"}) {
             driver.chooseMenu("Plugins", "LatentJ", command + "...");
             Window dialog = driver.window(command);
-            driver.components(dialog, TextField.class).get(0).setText(arguments[2]);
+            driver.set(driver.components(dialog, TextField.class).get(0), arguments[2]);
             driver.closeDialog(dialog, "OK");
             if (report.isEmpty()) {
                 Window question = driver.window("LatentJ: a model of others");
                 driver.photograph(out.resolve("prior-question.png").toFile());
-                driver.components((GenericDialog) question, Choice.class).get(0).select("uniform");
+                driver.set(driver.components(question, Choice.class).get(0), "uniform");
                 driver.closeDialog(question, "OK");
             }
             report.add(driver.image().getTitle() + ": " + driver.image().getProp("LatentJ.prior"));
