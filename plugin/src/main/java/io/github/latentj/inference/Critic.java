@@ -1,6 +1,7 @@
 package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.ModelFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.List;
  * at a time.
  */
 public final class Critic implements AutoCloseable {
-    private static final String FILE = "discriminator.onnx";
     private static final int BATCH = 32;
     private static final int LARGEST_BATCH_FLOATS = 1 << 24;
 
@@ -30,8 +30,8 @@ public final class Critic implements AutoCloseable {
     public static Critic of(GeneratorModel generator, Progress progress) {
         boolean zipped = ModelArchive.isArchive(generator.path());
         Path path = zipped
-                ? ModelArchive.unpacked(generator.path(), FILE)
-                : generator.path().resolveSibling(FILE);
+                ? ModelArchive.unpacked(generator.path(), ModelFiles.DISCRIMINATOR)
+                : generator.path().resolveSibling(ModelFiles.DISCRIMINATOR);
         if (!Files.isRegularFile(path)) {
             throw new ModelException("there is no " + path + ": to choose the best images, the discriminator must lie"
                     + " beside the generator, as the trainer exports both");

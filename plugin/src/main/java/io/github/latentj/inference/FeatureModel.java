@@ -1,6 +1,7 @@
 package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,6 @@ import java.util.Optional;
  * may use one model: their calls queue up.
  */
 public final class FeatureModel implements AutoCloseable {
-    private static final String FILE_IN_FOLDER = "features.onnx";
-    private static final String GENERATOR = "generator.onnx";
 
     private final Path path;
     private final Path onnx;
@@ -52,7 +51,7 @@ public final class FeatureModel implements AutoCloseable {
      */
     public static FeatureModel open(Path path, Progress progress) {
         Path found = found(path);
-        Path onnx = ModelArchive.isArchive(found) ? ModelArchive.unpacked(found, FILE_IN_FOLDER) : found;
+        Path onnx = ModelArchive.isArchive(found) ? ModelArchive.unpacked(found, ModelFiles.FEATURES) : found;
         OnnxFile file = OnnxFileReader.read(onnx);
         FeatureSignature signature = FeatureSignature.of(file, onnx);
         FeatureSession session = new FeatureSession(signature, onnx, OnnxRuntime.open(onnx, progress::cancelled));
@@ -60,10 +59,10 @@ public final class FeatureModel implements AutoCloseable {
     }
 
     private static Path found(Path path) {
-        boolean beside = path.endsWith(GENERATOR);
+        boolean beside = path.endsWith(ModelFiles.GENERATOR);
         Path file = beside
-                ? path.resolveSibling(FILE_IN_FOLDER)
-                : Files.isDirectory(path) ? path.resolve(FILE_IN_FOLDER) : path;
+                ? path.resolveSibling(ModelFiles.FEATURES)
+                : Files.isDirectory(path) ? path.resolve(ModelFiles.FEATURES) : path;
         if (!Files.isRegularFile(file)) {
             throw new ModelException("there is no model file " + file.toAbsolutePath()
                     + ": this command needs the features.onnx that the trainer exports with the generator");
@@ -75,7 +74,7 @@ public final class FeatureModel implements AutoCloseable {
     public FeatureModel withRandomFilters(long seed) {
         byte[] bytes = RandomFilters.bytes(file, onnx, seed);
         try {
-            Path random = PrivateFile.named(FILE_IN_FOLDER);
+            Path random = PrivateFile.named(ModelFiles.FEATURES);
             Files.write(random, bytes);
             FeatureSession session = new FeatureSession(signature, onnx, OnnxRuntime.open(random, () -> false));
             return new FeatureModel(path, onnx, file, signature, session, random);

@@ -1,6 +1,7 @@
 package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.contract.Prior;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,6 @@ import java.util.Objects;
  */
 public final class GeneratorModels implements AutoCloseable {
     private static final int MOST_IDLE = 4;
-    private static final String FILE_IN_FOLDER = "generator.onnx";
     private static final GeneratorModels SHARED = new GeneratorModels();
 
     private final GeneratorModels store;
@@ -56,10 +56,10 @@ public final class GeneratorModels implements AutoCloseable {
      */
     public static boolean isModel(Path path) {
         if (Files.isDirectory(path)) {
-            return Files.isRegularFile(path.resolve(FILE_IN_FOLDER));
+            return Files.isRegularFile(path.resolve(ModelFiles.GENERATOR));
         }
         boolean onnx = path.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
-        return onnx || ModelArchive.isArchive(path) && ModelArchive.holds(path, FILE_IN_FOLDER);
+        return onnx || ModelArchive.isArchive(path) && ModelArchive.holds(path, ModelFiles.GENERATOR);
     }
 
     /**
@@ -95,7 +95,7 @@ public final class GeneratorModels implements AutoCloseable {
     }
 
     private Entry load(Key key, Progress progress) {
-        Path path = ModelArchive.isArchive(key.path) ? ModelArchive.unpacked(key.path, FILE_IN_FOLDER) : key.path;
+        Path path = ModelArchive.isArchive(key.path) ? ModelArchive.unpacked(key.path, ModelFiles.GENERATOR) : key.path;
         OnnxFile file = OnnxFileReader.read(path);
         GeneratorSignature signature = GeneratorSignature.of(file, path);
         Network network = OnnxRuntime.open(path, progress::cancelled);
@@ -158,7 +158,7 @@ public final class GeneratorModels implements AutoCloseable {
         }
 
         static Key of(Path path) {
-            Path file = Files.isDirectory(path) ? path.resolve(FILE_IN_FOLDER) : path;
+            Path file = Files.isDirectory(path) ? path.resolve(ModelFiles.GENERATOR) : path;
             if (!Files.isRegularFile(file)) {
                 throw new ModelException("there is no model file " + file.toAbsolutePath());
             }

@@ -1,6 +1,7 @@
 package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.ModelFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -11,7 +12,6 @@ import java.util.List;
  * ones and which way leads closer. Close it when done.
  */
 public final class InversionModel implements AutoCloseable {
-    private static final String FILE = "inversion.onnx";
 
     private final Path path;
     private final OnnxFile file;
@@ -42,9 +42,9 @@ public final class InversionModel implements AutoCloseable {
 
     private static Path found(Path generator) {
         if (ModelArchive.isArchive(generator)) {
-            return ModelArchive.unpacked(generator, FILE);
+            return ModelArchive.unpacked(generator, ModelFiles.INVERSION);
         }
-        Path beside = generator.resolveSibling(FILE);
+        Path beside = generator.resolveSibling(ModelFiles.INVERSION);
         if (!Files.isRegularFile(beside)) {
             throw new ModelException("there is no model file " + beside.toAbsolutePath()
                     + ": this command needs the inversion.onnx that the trainer exports with the generator");

@@ -1,5 +1,6 @@
 package io.github.latentj.trainer;
 
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.trainer.config.Preset;
 import io.github.latentj.trainer.config.Range;
 import io.github.latentj.trainer.config.TrainingSettings;
@@ -98,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void generate(Path folder, PrintWriter console) throws IOException {
-        try (ExportedGenerator generator = new ExportedGenerator(folder.resolve("generator.onnx"))) {
+        try (ExportedGenerator generator = new ExportedGenerator(folder.resolve(ModelFiles.GENERATOR))) {
             GeneratedImages.write(generator, seed, GENERATED, folder.resolve("generated"));
         }
         console.println("  generated/          " + GENERATED

@@ -1,5 +1,6 @@
 package io.github.latentj.trainer;
 
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.evaluate.Evaluation;
@@ -157,8 +158,8 @@ final class EvaluateCommand implements Callable<Integer> {
         LabelOptions labelOptions =
                 new LabelOptions(table, labelColumns, quartiles, groupColumn, testShare, mostLabelled);
         try (RunFolder folder = RunFolder.open(run, "evaluate")) {
-            RunImages.requireExported(run, exported, "generator.onnx");
-            RunImages.requireExported(run, exported, "features.onnx");
+            RunImages.requireExported(run, exported, ModelFiles.GENERATOR);
+            RunImages.requireExported(run, exported, ModelFiles.FEATURES);
             RunImages images = new RunImages(folder, data == null, console);
             ImageSet training = images.training(data);
             EvaluationRequest request = new EvaluationRequest(

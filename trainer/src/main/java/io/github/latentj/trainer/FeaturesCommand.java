@@ -1,5 +1,6 @@
 package io.github.latentj.trainer;
 
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.export.FeatureNetwork;
@@ -61,8 +62,8 @@ final class FeaturesCommand implements Callable<Integer> {
         Path exported = models == null ? run : models;
         ProgressLine progress = new ProgressLine(console, TrainingSession.isTerminal(System.console()));
         try (RunFolder folder = RunFolder.view(run)) {
-            RunImages.requireExported(run, exported, "features.onnx");
-            try (FeatureNetwork network = new FeatureNetwork(exported.resolve("features.onnx"), null);
+            RunImages.requireExported(run, exported, ModelFiles.FEATURES);
+            try (FeatureNetwork network = new FeatureNetwork(exported.resolve(ModelFiles.FEATURES), null);
                     StopSignal stop = new StopSignal(() -> progress.say("Stopping; no table is written."))) {
                 ImageSet images = new RunImages(folder, false, console).others(data, network.channels());
                 try {

@@ -1,5 +1,6 @@
 package io.github.latentj.trainer;
 
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.trainer.config.TypedCommand;
 import io.github.latentj.trainer.export.ModelFileException;
 import io.github.latentj.trainer.run.RunFolder;
@@ -18,7 +19,6 @@ import java.util.zip.ZipFile;
  * {@code package}, which lies in a temporary folder until this is closed.
  */
 final class GivenModel implements AutoCloseable {
-    static final String GENERATOR = "generator.onnx";
 
     private final Path file;
     private final Path temporary;
@@ -34,7 +34,7 @@ final class GivenModel implements AutoCloseable {
         if (given.toString().toLowerCase(Locale.ROOT).endsWith(".zip") && Files.isRegularFile(given)) {
             return unpacked(given);
         }
-        return new GivenModel(Files.isDirectory(given) ? given.resolve(GENERATOR) : given, null);
+        return new GivenModel(Files.isDirectory(given) ? given.resolve(ModelFiles.GENERATOR) : given, null);
     }
 
     /**
@@ -43,7 +43,7 @@ final class GivenModel implements AutoCloseable {
      * @throws ModelFileException naming what is missing and what makes it
      */
     static void requireThere(Path given) {
-        Path file = Files.isDirectory(given) ? given.resolve(GENERATOR) : given;
+        Path file = Files.isDirectory(given) ? given.resolve(ModelFiles.GENERATOR) : given;
         if (Files.exists(file)) {
             return;
         }
@@ -61,14 +61,14 @@ final class GivenModel implements AutoCloseable {
         String shown = zip.toAbsolutePath().normalize().toString();
         try (ZipFile archive = new ZipFile(zip.toFile())) {
             List<? extends ZipEntry> found = archive.stream()
-                    .filter(entry -> Path.of(entry.getName()).endsWith(GENERATOR))
+                    .filter(entry -> Path.of(entry.getName()).endsWith(ModelFiles.GENERATOR))
                     .toList();
             if (found.size() != 1) {
-                throw new ModelFileException(
-                        "a zipped model must hold one " + GENERATOR + ", found " + found.size() + ": " + shown);
+                throw new ModelFileException("a zipped model must hold one " + ModelFiles.GENERATOR + ", found "
+                        + found.size() + ": " + shown);
             }
             Path folder = Files.createTempDirectory("latentj-model-");
-            GivenModel model = new GivenModel(folder.resolve(GENERATOR), folder);
+            GivenModel model = new GivenModel(folder.resolve(ModelFiles.GENERATOR), folder);
             try (InputStream content = archive.getInputStream(found.get(0))) {
                 Files.copy(content, model.file);
             } catch (IOException failed) {

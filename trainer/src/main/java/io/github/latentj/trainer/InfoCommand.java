@@ -1,5 +1,6 @@
 package io.github.latentj.trainer;
 
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.trainer.export.ModelFacts;
 import io.github.latentj.trainer.run.RunFacts;
 import io.github.latentj.trainer.run.RunFolder;
@@ -48,6 +49,6 @@ final class InfoCommand implements Callable<Integer> {
 
     /** A run has its model beside its settings, and is told of as a run. */
     private boolean isModelFolder() {
-        return !RunFolder.isRun(path) && Files.isRegularFile(path.resolve(GivenModel.GENERATOR));
+        return !RunFolder.isRun(path) && Files.isRegularFile(path.resolve(ModelFiles.GENERATOR));
     }
 }

@@ -4,6 +4,7 @@ import io.github.latentj.trainer.config.NamedValues;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.DataInspection;
 import io.github.latentj.trainer.data.ReadingOptions;
+import io.github.latentj.trainer.run.InspectionFolder;
 import io.github.latentj.trainer.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +59,7 @@ final class InspectCommand implements Callable<Integer> {
         DataInspection inspection = new DataInspection(ImageReading.read(data, options, console));
         inspection.lines().forEach(console::println);
         if (target != null) {
-            inspection.write(target);
+            InspectionFolder.write(target, inspection);
             console.println("Montage, histogram and skipped.csv are in "
                     + target.toAbsolutePath().normalize());
         }

@@ -1,6 +1,7 @@
 package io.github.latentj.trainer.bioimageio;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.onnx.ExportedModel;
 import io.github.latentj.onnx.graph.FormatVersions;
 import io.github.latentj.trainer.bioimageio.ModelDescription.PackedFile;
@@ -36,8 +37,8 @@ public final class ModelPackage {
     static final String COVER = "cover.png";
     static final String LATENT = "test-latent.npy";
     static final String IMAGE = "test-image.npy";
-    private static final String WEIGHTS = "generator.onnx";
-    private static final List<String> OTHER_NETWORKS = List.of("discriminator.onnx", "inversion.onnx", "features.onnx");
+    private static final List<String> OTHER_NETWORKS =
+            List.of(ModelFiles.DISCRIMINATOR, ModelFiles.INVERSION, ModelFiles.FEATURES);
     /** The newest that ONNX Runtime 1.13 reads, which BioImage.IO's Java library runs. */
     private static final FormatVersions NEWEST = new FormatVersions(8, 17);
 
@@ -73,7 +74,7 @@ public final class ModelPackage {
 
     private static Map<String, byte[]> contents(Path model, PackageLabels given) throws IOException {
         try (ExportedGenerator generator = new ExportedGenerator(model)) {
-            Path weights = Files.isDirectory(model) ? model.resolve(WEIGHTS) : model;
+            Path weights = Files.isDirectory(model) ? model.resolve(ModelFiles.GENERATOR) : model;
             FormatVersions versions = ExportedModel.versionsOf(weights);
             requireDescribable(generator, weights, versions);
             TestTensors tensors = TestTensors.of(generator);
@@ -84,7 +85,7 @@ public final class ModelPackage {
             PackageLabels labels = complete(given, generator.spec(), weights);
 
             Map<String, byte[]> files = new LinkedHashMap<>();
-            files.put(WEIGHTS, Files.readAllBytes(weights));
+            files.put(ModelFiles.GENERATOR, Files.readAllBytes(weights));
             files.put(LATENT, tensors.latentFile());
             files.put(IMAGE, tensors.imageFile());
             List<PackedFile> attachments = new ArrayList<>();
@@ -100,7 +101,7 @@ public final class ModelPackage {
                     new Documentation(generator.spec(), labels).text().getBytes(StandardCharsets.UTF_8));
             Map<String, Object> rdf = new ModelDescription(generator.spec(), labels, tensors)
                     .of(
-                            packed(files, WEIGHTS),
+                            packed(files, ModelFiles.GENERATOR),
                             versions.operatorSet(),
                             packed(files, LATENT),
                             packed(files, IMAGE),

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 
 /** A command of the trainer in full, to be pasted into the same terminal. */
 public final class TypedCommand {
+    /** What no shell reads as something else. */
+    private static final String PLAIN = "[\\w./:\\\\+-]+";
+
     private static final String JAR = "latentj-trainer[^/\\\\]*\\.jar";
 
     private TypedCommand() {}
@@ -19,6 +22,6 @@ public final class TypedCommand {
     }
 
     private static String quoted(String word) {
-        return word.contains(" ") ? '"' + word + '"' : word;
+        return word.matches(PLAIN) ? word : '"' + word + '"';
     }
 }

@@ -2,33 +2,28 @@ package io.github.latentj.trainer.data;
 
 import io.github.latentj.trainer.config.Counted;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.imageio.ImageIO;
 
 /**
  * What a training would see in a folder of images: the {@link ReadingReport} in full, near-duplicates, a montage and the
  * intensity histogram.
  */
 public final class DataInspection {
-    /** Bins of the histogram, from -1 to 1 of the network's range. */
-    public static final int BINS = 256;
-
     private static final int MOST_COMPARED = 20_000;
     private static final int MONTAGE_TILES = 100;
     private static final int MOST_SHOWN = 20;
-    private static final int PLOT_HEIGHT = 160;
-    private static final int PLOT_BAR = 2;
+    private static final int GAP = 1;
+    /** One percent of the network's range, from -1 to 1. */
+    private static final double LOW_CONTRAST = 0.02;
 
     private final ImageSet images;
     private final ReadingReport report;
     private final List<NearDuplicate> nearDuplicates;
-    private final long[][] histogram;
+    private final List<String> nearlyEmpty = new ArrayList<>();
+    private final IntensityHistogram histogram;
 
     /** An image that looks like an earlier one. */
     public record NearDuplicate(String name, String earlier) {}
@@ -37,7 +32,7 @@ public final class DataInspection {
     public DataInspection(ImageFolder.Reading reading) {
         images = reading.images();
         report = reading.details();
-        histogram = new long[images.channels()][BINS];
+        histogram = new IntensityHistogram(images.intensityMap(), images.channels());
         nearDuplicates = look();
     }
 
@@ -48,6 +43,9 @@ public final class DataInspection {
         for (int i = 0; i < images.count(); i++) {
             images.copyTo(i, pixels, 0);
             count(pixels);
+            if (contrast(pixels) < LOW_CONTRAST) {
+                nearlyEmpty.add(images.name(i));
+            }
             if (i < MOST_COMPARED) {
                 PerceptualHash hash = PerceptualHash.of(pixels, images.channels(), images.size());
                 for (int earlier = 0; earlier < i; earlier++) {
@@ -65,8 +63,24 @@ public final class DataInspection {
     private void count(float[] pixels) {
         int area = images.size() * images.size();
         for (int i = 0; i < pixels.length; i++) {
-            histogram[i / area][Math.min(BINS - 1, (int) ((pixels[i] + 1) / 2 * BINS))]++;
+            histogram.add(i / area, pixels[i]);
         }
+    }
+
+    /** The largest standard deviation of a channel, in network range. */
+    private double contrast(float[] pixels) {
+        int area = images.size() * images.size();
+        double largest = 0;
+        for (int start = 0; start < pixels.length; start += area) {
+            double sum = 0;
+            double squares = 0;
+            for (int i = start; i < start + area; i++) {
+                sum += pixels[i];
+                squares += (double) pixels[i] * pixels[i];
+            }
+            largest = Math.max(largest, squares / area - sum / area * (sum / area));
+        }
+        return Math.sqrt(Math.max(0, largest));
     }
 
     public ReadingReport report() {
@@ -78,9 +92,13 @@ public final class DataInspection {
         return nearDuplicates;
     }
 
-    /** Pixels of {@code channel} in each of the {@link #BINS} bins. */
-    public long[] histogram(int channel) {
-        return histogram[channel].clone();
+    /** Names of the images that show next to nothing: no channel's standard deviation reaches 1 % of the range. */
+    public List<String> nearlyEmpty() {
+        return List.copyOf(nearlyEmpty);
+    }
+
+    public IntensityHistogram histogram() {
+        return histogram;
     }
 
     /** Everything in words. */
@@ -91,6 +109,10 @@ public final class DataInspection {
             images.label(i).ifPresent(label -> classes.merge(label, 1, Integer::sum));
         }
         classes.forEach((label, count) -> lines.add("Class " + label + ": " + Counted.of(count, "image") + "."));
+        lines.add("Intensities: " + histogram.ends() + ".");
+        lines.add("Nearly empty: " + nearlyEmpty.size() + " of " + images.counted()
+                + ", where no channel's standard deviation reaches 1 % of the range"
+                + (nearlyEmpty.isEmpty() ? "." : ", such as one of " + nearlyEmpty.get(0) + "."));
         lines.add("Near-duplicates: " + nearDuplicates.size() + " of "
                 + (images.count() > MOST_COMPARED ? "the first " + MOST_COMPARED + " of " : "") + images.counted()
                 + ", by their looks"
@@ -101,65 +123,20 @@ public final class DataInspection {
         return List.copyOf(lines);
     }
 
-    /**
-     * Writes {@code montage.png}, {@code histogram.png}, {@code histogram.csv} and, with every skipped file and its reason,
-     * {@code skipped.csv} into a folder, which is made.
-     */
-    public void write(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        ImageIO.write(montage(), "png", folder.resolve("montage.png").toFile());
-        ImageIO.write(plot(), "png", folder.resolve("histogram.png").toFile());
-        Files.write(folder.resolve("histogram.csv"), histogramLines());
-        Files.write(folder.resolve("skipped.csv"), skippedLines());
-    }
-
-    private List<String> skippedLines() {
-        List<String> lines = new ArrayList<>(List.of("file,reason"));
-        report.skipped().forEach(file -> lines.add(quoted(file.name()) + "," + quoted(file.reason())));
-        return lines;
-    }
-
-    private static String quoted(String field) {
-        return '"' + field.replace("\"", "\"\"") + '"';
-    }
-
-    private List<String> histogramLines() {
-        List<String> lines = new ArrayList<>();
-        StringBuilder header = new StringBuilder("from,to");
-        for (int c = 0; c < images.channels(); c++) {
-            header.append(",channel_").append(c + 1);
-        }
-        lines.add(header.toString());
-        for (int bin = 0; bin < BINS; bin++) {
-            StringBuilder line = new StringBuilder()
-                    .append(images.intensityMap().toImage(edge(bin)))
-                    .append(',')
-                    .append(images.intensityMap().toImage(edge(bin + 1)));
-            for (long[] channel : histogram) {
-                line.append(',').append(channel[bin]);
-            }
-            lines.add(line.toString());
-        }
-        return lines;
-    }
-
-    private static float edge(int bin) {
-        return 2f * bin / BINS - 1;
-    }
-
-    /** Up to 100 images, spread evenly over the set: grey, or the first three channels as red, green and blue. */
-    BufferedImage montage() {
+    /** Up to 100 images, spread evenly over the set: grey, or the first three channels as red, green and blue; a black line between them. */
+    public BufferedImage montage() {
         int tiles = Math.min(MONTAGE_TILES, images.count());
         int across = (int) Math.ceil(Math.sqrt(tiles));
         int side = images.size();
         int down = (tiles + across - 1) / across;
-        BufferedImage montage = new BufferedImage(across * side, down * side, BufferedImage.TYPE_INT_RGB);
+        BufferedImage montage =
+                new BufferedImage(across * (side + GAP) - GAP, down * (side + GAP) - GAP, BufferedImage.TYPE_INT_RGB);
         float[] pixels = new float[images.channels() * side * side];
         for (int tile = 0; tile < tiles; tile++) {
             images.copyTo((int) ((long) tile * images.count() / tiles), pixels, 0);
             for (int i = 0; i < side * side; i++) {
-                int x = tile % across * side + i % side;
-                montage.setRGB(x, tile / across * side + i / side, color(pixels, i));
+                int x = tile % across * (side + GAP) + i % side;
+                montage.setRGB(x, tile / across * (side + GAP) + i / side, color(pixels, i));
             }
         }
         return montage;
@@ -174,27 +151,5 @@ public final class DataInspection {
             color = color << 8 | Math.round((value + 1) * 127.5f);
         }
         return color;
-    }
-
-    /** All channels in one, with logarithmic bars: microscopy is mostly dark. */
-    private BufferedImage plot() {
-        BufferedImage plot = new BufferedImage(BINS * PLOT_BAR, PLOT_HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
-        double[] bars = new double[BINS];
-        double highest = 1e-9;
-        for (int bin = 0; bin < BINS; bin++) {
-            long sum = 0;
-            for (long[] channel : histogram) {
-                sum += channel[bin];
-            }
-            bars[bin] = Math.log1p(sum);
-            highest = Math.max(highest, bars[bin]);
-        }
-        for (int x = 0; x < plot.getWidth(); x++) {
-            int height = (int) Math.round(bars[x / PLOT_BAR] / highest * PLOT_HEIGHT);
-            for (int y = 0; y < PLOT_HEIGHT; y++) {
-                plot.getRaster().setSample(x, y, 0, PLOT_HEIGHT - y <= height ? 70 : 255);
-            }
-        }
-        return plot;
     }
 }

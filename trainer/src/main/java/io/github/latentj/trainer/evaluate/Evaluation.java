@@ -1,5 +1,6 @@
 package io.github.latentj.trainer.evaluate;
 
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.trainer.evaluate.EvaluationRequest.Part;
 import io.github.latentj.trainer.export.ExportedGenerator;
 import io.github.latentj.trainer.export.FeatureNetwork;
@@ -39,7 +40,7 @@ public final class Evaluation {
     public void run(Taker taker) throws IOException {
         Path random = Files.createTempFile("latentj-untrained-", ".onnx");
         try (ExportedGenerator generator = new ExportedGenerator(request.models());
-                FeatureNetwork trained = new FeatureNetwork(request.models().resolve("features.onnx"), null)) {
+                FeatureNetwork trained = new FeatureNetwork(request.models().resolve(ModelFiles.FEATURES), null)) {
             requireSameImages(generator);
             UntrainedFeatures.write(request.settings(), request.training().channels(), random);
             Material material = new Material(request, generator, trained, progress);

@@ -3,6 +3,7 @@ package io.github.latentj.trainer.export;
 import io.github.latentj.contract.ContractException;
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.LatentSampler;
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.onnx.ExportedModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ public final class ExportedGenerator implements AutoCloseable {
      * @throws ModelFileException if the file is no generator that follows the model contract, or damaged
      */
     public ExportedGenerator(Path model) {
-        Path file = Files.isDirectory(model) ? model.resolve("generator.onnx") : model;
+        Path file = Files.isDirectory(model) ? model.resolve(ModelFiles.GENERATOR) : model;
         session = new OnnxSession(file);
         try {
             spec = GeneratorSpec.fromMetadata(session.metadata());
@@ -57,7 +58,7 @@ public final class ExportedGenerator implements AutoCloseable {
      * @throws ModelFileException if there is none, or it cannot be read
      */
     public static String weightsDigest(Path models) {
-        Path file = models.resolve("generator.onnx");
+        Path file = models.resolve(ModelFiles.GENERATOR);
         try {
             return ExportedModel.weightsDigestOf(file);
         } catch (IOException e) {

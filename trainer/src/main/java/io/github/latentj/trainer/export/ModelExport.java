@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.LatentSampler;
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.onnx.OnnxExporter;
 import io.github.latentj.trainer.export.OnnxSession.Input;
 import io.github.latentj.trainer.model.Networks;
@@ -59,10 +60,10 @@ public final class ModelExport {
                 images,
                 weights.pixelTolerance());
         double ofGenerator = writeProven(
-                generator, folder.resolve("generator.onnx"), OnnxExporter::write, session -> Map.of("z", z));
+                generator, folder.resolve(ModelFiles.GENERATOR), OnnxExporter::write, session -> Map.of("z", z));
         writeProven(
                 generator,
-                folder.resolve("inversion.onnx"),
+                folder.resolve(ModelFiles.INVERSION),
                 OnnxExporter::writeInversion,
                 session -> Map.of("z", z, "target", image, "weight", pixelWeights()));
 
@@ -75,12 +76,12 @@ public final class ModelExport {
                 weights.logitTolerance());
         double ofDiscriminator = writeProven(
                 discriminator,
-                folder.resolve("discriminator.onnx"),
+                folder.resolve(ModelFiles.DISCRIMINATOR),
                 OnnxExporter::write,
                 session -> Map.of("image", image));
         writeProven(
                 discriminator,
-                folder.resolve("features.onnx"),
+                folder.resolve(ModelFiles.FEATURES),
                 OnnxExporter::writeFeatures,
                 session -> Map.of("image", image, "maps", noMaps(session)));
         return new Parity(ofGenerator, ofDiscriminator);

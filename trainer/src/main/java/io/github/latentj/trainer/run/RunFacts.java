@@ -1,5 +1,6 @@
 package io.github.latentj.trainer.run;
 
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.trainer.config.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +38,8 @@ public final class RunFacts {
             facts.add("Best: " + checkpoint(best));
         }
         RunLog.alarms(run.log()).forEach(alarm -> facts.add("Alarm, " + alarm));
-        if (Files.exists(run.path().resolve("generator.onnx"))) {
-            facts.add("Exported: generator.onnx; more by info " + run.path().resolve("generator.onnx"));
+        if (Files.exists(run.path().resolve(ModelFiles.GENERATOR))) {
+            facts.add("Exported: generator.onnx; more by info " + run.path().resolve(ModelFiles.GENERATOR));
         }
         return facts;
     }

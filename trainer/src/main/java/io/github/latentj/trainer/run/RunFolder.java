@@ -1,5 +1,6 @@
 package io.github.latentj.trainer.run;
 
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.NamedValues;
 import io.github.latentj.trainer.config.TrainingSettings;
@@ -152,7 +153,7 @@ public final class RunFolder implements AutoCloseable {
 
     private static void requireRun(Path folder, String otherwise) {
         if (!isRun(folder)) {
-            String modelsOnly = Files.isRegularFile(folder.resolve("generator.onnx"))
+            String modelsOnly = Files.isRegularFile(folder.resolve(ModelFiles.GENERATOR))
                     ? ", only models: name the folder of the run that they were exported from"
                     : "";
             throw new UnusableRunException(

@@ -1,5 +1,6 @@
 package io.github.latentj.trainer.run;
 
+import io.github.latentj.trainer.config.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ record RunStatus(State state, String line) {
     static Optional<RunStatus> of(RunFolder folder) throws IOException {
         RunStatus status = null;
         String ofAll = "";
+        long done = stepsDone(folder);
         for (String entry : Files.exists(folder.log()) ? Files.readAllLines(folder.log()) : List.<String>of()) {
             String when = entry.split(" ", 2)[0].replace("T", " ").replace("Z", " UTC");
             Matcher begun = BEGUN.matcher(entry);
@@ -40,14 +42,14 @@ record RunStatus(State state, String line) {
                 ofAll = begun.group(1) == null ? "" : " of " + begun.group(1);
                 status = new RunStatus(
                         State.UNDER_WAY,
-                        "Begun " + when + " and not ended: still training, or interrupted; step " + stepsDone(folder)
-                                + ofAll + " is done. If it was interrupted, go on from its newest checkpoint by:");
+                        "Begun " + when + " and not ended: still training, or interrupted; step " + done + ofAll
+                                + " is done. If it was interrupted, go on from its newest checkpoint by:");
             } else if (saved.matches()) {
                 status = ended(Long.parseLong(saved.group(1)), Long.parseLong(saved.group(2)), when);
             } else if (FAILED.matcher(entry).matches()) {
                 status = new RunStatus(
                         State.FAILED,
-                        "Ended by an error " + when + " after step " + stepsDone(folder) + ofAll
+                        "Ended by an error " + when + " after step " + done + ofAll
                                 + "; the log below says which. Go on from its newest checkpoint by:");
             }
         }
@@ -66,9 +68,8 @@ record RunStatus(State state, String line) {
 
     /** What to type to go on. */
     String command(Path run) {
-        String path = run.toAbsolutePath().normalize().toString();
-        String argument = path.matches("[\\w./:\\\\+-]+") ? path : '"' + path + '"';
-        return "latentj-trainer resume " + argument + (state == State.FINISHED ? " --epochs N" : "");
+        String resume = TypedCommand.of("resume", run.toAbsolutePath().normalize());
+        return state == State.FINISHED ? resume + " --epochs N" : resume;
     }
 
     /** As the metrics tell; 0 if there are none. */
