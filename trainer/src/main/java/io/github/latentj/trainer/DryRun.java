@@ -11,11 +11,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** What {@code train} would do and need, found by training a few steps without writing anything. */
 final class DryRun {
-    private static final int STEPS = 4;
+    private static final int LEAST_STEPS = 4;
+    private static final int MOST_STEPS = 20;
+    private static final long LONGEST_NANOS = 10_000_000_000L;
     /** The best, and one that is being written. */
     private static final int CHECKPOINTS_BESIDES = 2;
 
@@ -41,7 +45,7 @@ final class DryRun {
                     .sum();
             double megabytes = weights * Float.BYTES / 1e6;
             say(
-                    "%s, %d an epoch; the first took %.2f s each, all would take about %s.",
+                    "%s, %d an epoch; tried ones took %.2f s each, all would take about %s.",
                     Counted.of(training.totalSteps(), "step"),
                     training.totalSteps() / settings.epochs(),
                     clock.secondsPerStep(),
@@ -78,29 +82,27 @@ final class DryRun {
                 : minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
     }
 
-    /** Times the steps after the first, which warms up. */
+    /** Times steps for some seconds; the first ones are slow, so the newer half counts. */
     private static final class Clock implements TrainingListener {
         private final long most;
-        private long started;
-        private long ended;
-        private long step;
+        private final long started = System.nanoTime();
+        private final List<Long> ends = new ArrayList<>();
 
         Clock(long totalSteps) {
-            most = Math.min(STEPS, totalSteps);
-            started = System.nanoTime();
+            most = Math.min(MOST_STEPS, totalSteps);
         }
 
         double secondsPerStep() {
-            return (ended - started) / 1e9 / Math.max(1, step - 1);
+            int last = ends.size() - 1;
+            int first = last / 2;
+            return last == 0
+                    ? (ends.get(0) - started) / 1e9
+                    : (ends.get(last) - ends.get(first)) / 1e9 / (last - first);
         }
 
         @Override
         public void stepDone(int epoch, long step, StepMetrics metrics) {
-            this.step = step;
-            ended = System.nanoTime();
-            if (step == 1 && most > 1) {
-                started = ended;
-            }
+            ends.add(System.nanoTime());
         }
 
         @Override
@@ -110,7 +112,8 @@ final class DryRun {
 
         @Override
         public boolean stopRequested() {
-            return step >= most;
+            boolean longEnough = ends.size() >= LEAST_STEPS && System.nanoTime() - started > LONGEST_NANOS;
+            return ends.size() >= most || longEnough;
         }
     }
 }

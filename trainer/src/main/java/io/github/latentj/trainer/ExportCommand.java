@@ -3,6 +3,7 @@ package io.github.latentj.trainer;
 import io.github.latentj.trainer.export.ModelExport;
 import io.github.latentj.trainer.export.WeightFormat;
 import io.github.latentj.trainer.model.TorchEngine;
+import io.github.latentj.trainer.run.RunFacts;
 import io.github.latentj.trainer.run.RunFolder;
 import io.github.latentj.trainer.run.TrainingRun;
 import java.io.IOException;
@@ -74,6 +75,7 @@ final class ExportCommand implements Callable<Integer> {
                     parity.generator(),
                     parity.discriminator()));
         }
+        RunFacts.warning(run).ifPresent(console::println);
         return ExitCode.DONE;
     }
 }

@@ -3,6 +3,7 @@ package io.github.latentj.trainer;
 import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.export.ExportedGenerator;
 import io.github.latentj.trainer.run.GeneratedImages;
+import io.github.latentj.trainer.run.RunFacts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ final class GenerateCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         console.println(
                 Counted.of(count, "image") + " in " + out.toAbsolutePath().normalize());
+        RunFacts.warning(model).ifPresent(console::println);
         return ExitCode.DONE;
     }
 }

@@ -30,8 +30,8 @@ final class ImageOptions {
             names = "--crop",
             paramLabel = "CROP",
             completionCandidates = Choices.Crop.class,
-            description = "resize, center-crop or random-crop; default: random-crop if images are at least four times"
-                    + " as large as --size, else resize.")
+            description = "resize, center-crop, random-crop, or automatic, the default: random-crop if images are at"
+                    + " least four times as large as --size, else resize.")
     private String crop;
 
     @Option(

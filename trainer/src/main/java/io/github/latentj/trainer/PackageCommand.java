@@ -2,6 +2,7 @@ package io.github.latentj.trainer;
 
 import io.github.latentj.trainer.bioimageio.ModelPackage;
 import io.github.latentj.trainer.bioimageio.PackageLabels;
+import io.github.latentj.trainer.run.RunFacts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,6 +76,7 @@ final class PackageCommand implements Callable<Integer> {
         if (license == null) {
             console.println("It states no licence, so nobody else may pass it on: --license");
         }
+        RunFacts.warning(model).ifPresent(console::println);
         return ExitCode.DONE;
     }
 }

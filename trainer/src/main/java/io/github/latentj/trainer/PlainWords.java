@@ -10,6 +10,25 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Mistakes on a command line in words for people, where picocli has those of a programmer. */
 final class PlainWords {
+    /** Our options by what scripts for PyTorch, its DCGAN example above all, call them. */
+    private static final Map<String, String> OTHER_SCRIPTS = Map.ofEntries(
+            Map.entry("--base-features", "--features"),
+            Map.entry("--ngf", "--features"),
+            Map.entry("--ndf", "--features"),
+            Map.entry("--nz", "--latent"),
+            Map.entry("--latent-size", "--latent"),
+            Map.entry("--lr", "--learning-rate"),
+            Map.entry("--niter", "--epochs"),
+            Map.entry("--n-epochs", "--epochs"),
+            Map.entry("--dataroot", "--data"),
+            Map.entry("--batchSize", "--batch"),
+            Map.entry("--batch-size", "--batch"),
+            Map.entry("--imageSize", "--size"),
+            Map.entry("--image-size", "--size"),
+            Map.entry("--outf", "--out"),
+            Map.entry("--manualSeed", "--seed"),
+            Map.entry("--workers", "--threads"));
+
     private static final Map<String, String> BY_PATTERN = Map.of(
             "^Invalid value for [a-z ]+'([^']+)'(?: \\([^)]*\\))?:  ?must", "$1 must",
             "^option '([^']+)'.* should be specified only once$", "$1 is given more than once",
@@ -68,10 +87,18 @@ final class PlainWords {
         return row[b.length()];
     }
 
+    private static String inOtherScripts(UnmatchedArgumentException mistake) {
+        String option = OTHER_SCRIPTS.getOrDefault(mistake.getUnmatched().get(0).split("=")[0], "");
+        return mistake.getCommandLine().getCommandSpec().optionsMap().containsKey(option) ? option : "";
+    }
+
     private static String unknown(UnmatchedArgumentException mistake) {
-        String suggestions = mistake.getSuggestions().stream()
-                .flatMap(suggestion -> Stream.of(suggestion.split(", ")))
-                .collect(Collectors.joining(", "));
+        String suggestions = inOtherScripts(mistake);
+        if (suggestions.isEmpty()) {
+            suggestions = mistake.getSuggestions().stream()
+                    .flatMap(suggestion -> Stream.of(suggestion.split(", ")))
+                    .collect(Collectors.joining(", "));
+        }
         if (suggestions.isEmpty()) {
             suggestions = nearest(mistake);
         }

@@ -3,6 +3,7 @@ package io.github.latentj.trainer;
 import io.github.latentj.trainer.run.RunProgress;
 import io.github.latentj.trainer.train.StepMetrics;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 
@@ -14,7 +15,11 @@ final class ProgressLine implements RunProgress {
     private static final int BAR_WIDTH = 20;
     private static final long REDRAW_NANOS = 200_000_000L;
     private static final long PLAIN_NANOS = 10_000_000_000L;
-    private static final double SMOOTHING = 0.05;
+    /** How far back the pace is looked at, so that what is left does not jump where a machine is busy now and then. */
+    private static final double PACE_SECONDS = 60;
+
+    /** What a narrow terminal does without, in this order: the bar, the second D(G(z)), the pace. */
+    private static final List<String> DISPENSABLE = List.of(" \\[[= ]*]", " / [0-9.]+$", " [0-9]+ images/s ");
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -22,6 +27,7 @@ final class ProgressLine implements RunProgress {
     private long lastStepAt;
     private long lastShownAt;
     private double secondsPerStep;
+    private long paced;
     private int shownLength;
 
     /** @param terminal whether a line can be redrawn */
@@ -61,7 +67,8 @@ final class ProgressLine implements RunProgress {
         long now = System.nanoTime();
         double seconds = (now - lastStepAt) / 1e9;
         lastStepAt = now;
-        secondsPerStep = secondsPerStep == 0 ? seconds : secondsPerStep + SMOOTHING * (seconds - secondsPerStep);
+        double weight = Math.max(1.0 / ++paced, 1 - Math.exp(-seconds / PACE_SECONDS));
+        secondsPerStep += weight * (seconds - secondsPerStep);
         boolean last = position.step() == position.steps();
         if (now - lastShownAt >= (terminal ? REDRAW_NANOS : PLAIN_NANOS) || last) {
             lastShownAt = now;
@@ -110,7 +117,10 @@ final class ProgressLine implements RunProgress {
             out.println(line);
             return;
         }
-        String shown = line.length() < width ? line : line.replaceFirst(" \\[[= ]*]", "");
+        String shown = line;
+        for (String dispensable : DISPENSABLE) {
+            shown = shown.length() < width ? shown : shown.replaceFirst(dispensable, "");
+        }
         shown = shown.substring(0, Math.min(shown.length(), width - 1));
         out.print("\r" + shown + " ".repeat(Math.max(0, shownLength - shown.length())));
         out.flush();

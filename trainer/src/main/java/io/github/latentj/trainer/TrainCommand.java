@@ -225,8 +225,8 @@ final class TrainCommand implements Callable<Integer> {
             throw new NoImagesException("training needs at least 2 images, found 1: " + images.name(0) + morePatches);
         }
         if (images.count() < settings.batchSize()) {
-            throw new InvalidSettingsException(List.of("--batch must be at most the number of images, " + images.count()
-                    + ", found " + settings.batchSize() + morePatches));
+            throw new InvalidSettingsException(List.of("--batch, here " + settings.batchSize()
+                    + ", must be at most the number of images, " + images.count() + morePatches));
         }
     }
 

@@ -80,7 +80,7 @@ class MainTest {
         assertRefused(
                 result,
                 2,
-                "--size must be 32, 64, 128 or 256 (the nearest is 64), found 65",
+                "--size must be 32, 64, 128 or 256 (nearest: 64), found 65",
                 "--batch must be 2 to 1024, found 0",
                 "--epochs must be 1 to 1000000, found 1000000000",
                 "--learning-rate must be 1e-7 to 0.1, found -1",
@@ -99,6 +99,8 @@ class MainTest {
                 "--size",
                 "train --help");
         assertRefused(run("train", "--dta", images), 2, "is --data meant?");
+        assertRefused(run("train", "--data", images, "--ngf", 64), 2, "unknown: --ngf 64; is --features meant?");
+        assertRefused(run("train", "--data", images, "--batch-size", 64), 2, "is --batch meant?");
         assertRefused(
                 run("train", "--data", images, "--size", "64px"), 2, "--size must be 32, 64, 128 or 256, found 64px");
         assertRefused(
@@ -167,7 +169,10 @@ class MainTest {
     @Test
     void refusesABatchLargerThanTheData() throws IOException {
         assertRefused(
-                run("train", "--data", images, "--out", out, "--batch", 13), 2, "--batch must be at most", "12", "13");
+                run("train", "--data", images, "--out", out, "--batch", 13),
+                2,
+                "--batch, here 13, must be at most",
+                "12");
     }
 
     @Test
@@ -524,14 +529,14 @@ class MainTest {
         assertRefused(run("train", "--data", one, "--out", out), 3, "at least 2 images, found 1: a.png");
         Files.copy(images.resolve("nucleus-00002.png"), one.resolve("b.png"));
         Result few = run("train", "--data", one, "--out", out);
-        assertRefused(few, 2, "--batch must be at most", "2, found 128");
+        assertRefused(few, 2, "--batch, here 128, must be at most the number of images, 2");
         assertThat(few.err()).doesNotContain("random-crop");
         Path fields = folder.resolve("fields");
         run("paint", "--out", fields, "--count", 2, "--size", 64);
         assertRefused(
                 run("train", "--data", fields, "--out", out, "--size", 32),
                 2,
-                "2, found 128; or train on patches of the pictures, 8 images in all, by --crop random-crop");
+                "here 128, must be at most the number of images, 2; or train on patches of the pictures, 8 images in all, by --crop random-crop");
         Result two =
                 run("train", "--data", one, "--out", out, "--size", 32, "--features", 4, "--batch", 2, "--epochs", 1);
         assertThat(two.code()).as(two.err()).isZero();

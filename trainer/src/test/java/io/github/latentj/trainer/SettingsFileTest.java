@@ -120,7 +120,7 @@ class SettingsFileTest {
         assertThat(result.err())
                 .contains(
                         "--bach",
-                        "--size must be 32, 64, 128 or 256 (the nearest is 64), found 65",
+                        "--size must be 32, 64, 128 or 256 (nearest: 64), found 65",
                         "--seed must be a whole number, found x",
                         yaml + " line 1: sise is no setting; the settings are batch, beta1,",
                         yaml + " line 7: batch is there twice",

@@ -7,8 +7,6 @@ import com.google.gson.JsonParseException;
 import io.github.latentj.contract.Prior;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -171,23 +169,30 @@ public record TrainingSettings(
 
     /** The side of the images in pixels that was given, or {@code otherwise}. */
     public static int size(NamedValues given, int otherwise) {
-        Range any = Range.whole("size", Integer.MIN_VALUE, Integer.MAX_VALUE);
         Optional<String> text = given.text("size");
-        if (text.isPresent() && any.parse(text.get()).isEmpty()) {
-            given.refuse("size", SIZE_RULE);
+        if (text.isEmpty()) {
             return otherwise;
         }
-        int size = (int) given.whole(any, otherwise);
-        if (!SIZES.contains(size)) {
-            given.refuse("size", sizeRule(size));
-            return otherwise;
+        Optional<Integer> size = Range.whole("size", Integer.MIN_VALUE, Integer.MAX_VALUE)
+                .parse(text.get())
+                .map(BigDecimal::intValue);
+        if (size.isPresent() && SIZES.contains(size.get())) {
+            return size.get();
         }
-        return size;
+        given.refuse("size", size.map(TrainingSettings::sizeRule).orElse(SIZE_RULE));
+        return otherwise;
     }
 
     private static String sizeRule(int size) {
-        int nearest = Collections.min(SIZES, Comparator.comparingLong(candidate -> Math.abs((long) size - candidate)));
-        return SIZE_RULE + " (the nearest is " + nearest + ")";
+        long least = SIZES.stream()
+                .mapToLong(side -> Math.abs((long) size - side))
+                .min()
+                .orElseThrow();
+        List<String> nearest = SIZES.stream()
+                .filter(side -> Math.abs((long) size - side) == least)
+                .map(String::valueOf)
+                .toList();
+        return SIZE_RULE + " (nearest: " + String.join(" and ", nearest) + ")";
     }
 
     /** Each setting as text by its name: what {@link #of(NamedValues)} makes these settings from. */

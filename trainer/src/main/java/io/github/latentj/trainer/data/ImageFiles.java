@@ -83,8 +83,8 @@ final class ImageFiles {
             } else if (Files.isRegularFile(source)) {
                 visitFile(source, visitor);
             } else {
-                throw new NoImagesException("there is no folder or zip file "
-                        + source.toAbsolutePath().normalize() + "; name one with --data");
+                throw new NoImagesException("there is no folder or zip file of images "
+                        + source.toAbsolutePath().normalize());
             }
         } catch (IOException e) {
             throw new NoImagesException("cannot read " + source.toAbsolutePath().normalize() + ": "

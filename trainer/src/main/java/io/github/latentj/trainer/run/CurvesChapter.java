@@ -58,12 +58,12 @@ final class CurvesChapter {
                 "Diversity of the images",
                 "How much generated images differ from each other, in the mean of all pairs: 1 is as much as real ones do,"
                         + " 0 is always the same image.",
-                new SvgChart("epoch").line("diversity", x, diversity));
+                new SvgChart("epoch").line("diversity", x, diversity).reaching(0, 1));
         chart(
                 "Distance of generated to real images (sliced Wasserstein)",
                 "How far pixel values would have to be moved to make real images of generated ones, in the mean over"
                         + " random directions; lower is better, for epochs of the same run.",
-                new SvgChart("epoch").line("distance", x, distance));
+                new SvgChart("epoch").line("distance", x, distance).reaching(0, 0));
     }
 
     private void chart(String title, String meaning, SvgChart chart) {

@@ -27,19 +27,33 @@ final class LossPlot {
             return;
         }
         double[][] columns = averaged(lines, Math.min(steps, MOST_POINTS));
+        // On evenly spaced steps XChart would put its ticks, such as 1, 9, 17: no line bends at this one.
+        columns = withMiddle(columns);
         XYChart losses = chart("loss (nats)");
         add(losses, "discriminator", columns[1], columns[2], new Color(0x1f77b4));
         add(losses, "generator", columns[1], columns[3], new Color(0xd62728));
-        XYChart scores = chart("mean score of the discriminator");
-        add(scores, "real images, D(x)", columns[1], columns[4], new Color(0x2ca02c));
-        add(scores, "generated images, D(G(z))", columns[1], columns[5], new Color(0xff7f0e));
-        add(scores, "the same after the discriminator's update", columns[1], columns[8], new Color(0x9467bd));
+        XYChart scores = chart("mean score");
+        add(scores, "real images, D(x)", columns[1], columns[4], new Color(0x1f77b4));
+        add(scores, "generated images, D(G(z))", columns[1], columns[5], new Color(0xd62728));
+        add(scores, "the same after the discriminator's update", columns[1], columns[8], new Color(0x2ca02c));
         scores.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
         AtomicFiles.write(picture, temporary -> {
             try (var out = Files.newOutputStream(temporary)) {
                 BitmapEncoder.saveBitmap(List.of(losses, scores), 2, 1, out, BitmapFormat.PNG);
             }
         });
+    }
+
+    /** Each column with the middle of its first two values between them. */
+    private static double[][] withMiddle(double[][] columns) {
+        double[][] wider = new double[columns.length][];
+        for (int c = 0; c < columns.length; c++) {
+            wider[c] = new double[columns[c].length + 1];
+            wider[c][0] = columns[c][0];
+            wider[c][1] = (columns[c][0] + columns[c][1]) / 2;
+            System.arraycopy(columns[c], 1, wider[c], 2, columns[c].length - 1);
+        }
+        return wider;
     }
 
     private static XYChart chart(String yAxis) {

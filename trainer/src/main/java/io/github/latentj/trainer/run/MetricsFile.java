@@ -21,7 +21,11 @@ final class MetricsFile implements AutoCloseable {
 
     static final int COLUMNS = HEADER.split(",").length;
 
+    /** So that a look at a run in progress shows what was just done. */
+    private static final long FLUSHED_NANOS = 5_000_000_000L;
+
     private final BufferedWriter out;
+    private long flushedAt = System.nanoTime();
 
     private MetricsFile(Path file) throws IOException {
         out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -85,10 +89,14 @@ final class MetricsFile implements AutoCloseable {
                 metrics.discriminatorGradientNorm(),
                 metrics.generatorGradientNorm(),
                 metrics.fakeScoreAfter()));
+        if (System.nanoTime() - flushedAt > FLUSHED_NANOS) {
+            flush();
+        }
     }
 
     void flush() throws IOException {
         out.flush();
+        flushedAt = System.nanoTime();
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** What a run folder or a checkpoint folder is, in lines for a person. */
 public final class RunFacts {
@@ -31,17 +33,45 @@ public final class RunFacts {
             DataRecord data = DataRecord.read(run.data());
             facts.add(Counted.of(data.images(), "image") + " of " + data.source() + ", SHA-256 " + data.sha256());
         }
+        Optional<RunStatus> status = RunStatus.of(run);
+        if (status.isPresent()) {
+            facts.add(status.get().line()
+                    + status.get()
+                            .command(run.path())
+                            .map(command -> " " + command)
+                            .orElse(""));
+        }
         for (Path checkpoint : new CheckpointStore(run.checkpoints(), 1).checkpoints()) {
             facts.add(checkpoint(checkpoint));
         }
         for (Path best : new CheckpointStore(run.best(), 1).checkpoints()) {
             facts.add("Best: " + checkpoint(best));
         }
-        RunLog.alarms(run.log()).forEach(alarm -> facts.add("Alarm, " + alarm));
+        RunLog.alarms(run.log()).values().forEach(alarm -> facts.add("Alarm, " + alarm));
         if (Files.exists(run.path().resolve(ModelFiles.GENERATOR))) {
             facts.add("Exported: generator.onnx; more by info " + run.path().resolve(ModelFiles.GENERATOR));
         }
         return facts;
+    }
+
+    /**
+     * What whoever uses a model must know of the run that it lies in; empty if all went well, or it lies in none.
+     *
+     * @param model a run's folder or a file in it
+     */
+    public static Optional<String> warning(Path model) throws IOException {
+        Path folder = Files.isDirectory(model) ? model : model.toAbsolutePath().getParent();
+        if (folder == null || !RunFolder.isRun(folder)) {
+            return Optional.empty();
+        }
+        try (RunFolder run = RunFolder.view(folder)) {
+            Set<String> ills = RunLog.alarms(run.log()).keySet();
+            return ills.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("Warning: training raised " + Counted.of(ills.size(), "alarm") + ": "
+                            + String.join("; ", ills) + ". Look at samples/ and report.html in "
+                            + folder.toAbsolutePath().normalize() + " before you use the model.");
+        }
     }
 
     /** Whole or damaged, and where in the training it was. */

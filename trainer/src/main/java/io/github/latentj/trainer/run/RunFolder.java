@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,6 +203,24 @@ public final class RunFolder implements AutoCloseable {
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(thisProcess().getBytes(StandardCharsets.UTF_8)), 0);
         return new RunFolder(folder, channel);
+    }
+
+    /** Whether a process is training into this folder, or exporting from it. */
+    boolean isInUse() throws IOException {
+        Path file = folder.resolve(LOCK);
+        if (lockFile != null || !Files.exists(file)) {
+            return lockFile != null;
+        }
+        // To open and close the file would give up a lock that this process holds.
+        if (Files.readString(file).equals(thisProcess())) {
+            return true;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false)) {
+            return lock == null;
+        } catch (AccessDeniedException notOurs) {
+            return false;
+        }
     }
 
     private static String thisProcess() {

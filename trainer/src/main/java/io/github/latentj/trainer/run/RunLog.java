@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code log.txt}: what happened when, one line each, through all resumptions of a run. */
 final class RunLog {
@@ -43,14 +45,18 @@ final class RunLog {
         Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** The alarms so far, without their times. */
-    static List<String> alarms(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return List.of();
+    /**
+     * The alarms so far by what is wrong, such as {@code the generator has collapsed}, without their times. A resumed run
+     * may have told the same again: then as told first.
+     */
+    static Map<String, String> alarms(Path file) throws IOException {
+        Map<String, String> alarms = new LinkedHashMap<>();
+        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+            if (line.contains(ALARM)) {
+                String alarm = line.substring(line.indexOf(ALARM) + ALARM.length());
+                alarms.putIfAbsent(alarm.replaceFirst("^step [0-9]+: ", "").split(": ")[0], alarm);
+            }
         }
-        return Files.readAllLines(file).stream()
-                .filter(line -> line.contains(ALARM))
-                .map(line -> line.substring(line.indexOf(ALARM) + ALARM.length()))
-                .toList();
+        return alarms;
     }
 }

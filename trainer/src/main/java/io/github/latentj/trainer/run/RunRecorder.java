@@ -67,6 +67,7 @@ final class RunRecorder implements TrainingListener {
         progress = places.progress;
         stop = places.stop;
         epochs = new EpochsFile(folder.epochs());
+        recording(() -> epochs.read().forEach(line -> health.recall(line.step(), line.diversity())));
         latents = new LatentSampler(settings.prior(), settings.latentSize(), settings.seed()).batch(0, SAMPLES);
         best = new CheckpointStore(folder.best(), 1);
         compared = Math.min(SAMPLES, images.count());
@@ -179,11 +180,8 @@ final class RunRecorder implements TrainingListener {
             note(pace);
             progress.say(pace);
         }
-        recording(() -> {
-            if (RunLog.alarms(folder.log()).isEmpty()) {
-                progress.say("Alarms: " + RunReport.withoutAlarm(folder));
-            }
-        });
+        recording(() ->
+                progress.say(RunFacts.warning(folder.path()).orElse("Alarms: " + RunReport.withoutAlarm(folder))));
         LatentGrids grids = new LatentGrids(settings.prior(), settings.latentSize(), settings.seed());
         recording(() -> writeGrid(folder.walk(), grids.walk()));
         recording(() -> writeGrid(folder.arithmetic(), grids.arithmetic()));

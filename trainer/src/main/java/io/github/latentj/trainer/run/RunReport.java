@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class RunReport {
         Optional<RunStatus> status = RunStatus.of(folder);
         if (status.isPresent()) {
             paragraph(status.get().line());
-            preformatted(List.of(status.get().command(folder.path())));
+            status.get().command(folder.path()).ifPresent(command -> preformatted(List.of(command)));
         }
         alarms();
         grids();
@@ -70,8 +70,7 @@ public final class RunReport {
     }
 
     private void alarms() throws IOException {
-        // A resumed run may have told twice.
-        List<String> alarms = List.copyOf(new LinkedHashSet<>(RunLog.alarms(folder.log())));
+        Collection<String> alarms = RunLog.alarms(folder.log()).values();
         heading(2, "Alarms");
         if (!Files.exists(folder.log())) {
             page.append("<p>Not recorded: the run has no log.</p>\n");

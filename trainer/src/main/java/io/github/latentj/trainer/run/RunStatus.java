@@ -23,6 +23,7 @@ record RunStatus(State state, String line) {
     private static final Pattern FAILED = Pattern.compile("\\S+ (?:ended by |ALARM training diverged ).*");
 
     enum State {
+        TRAINING,
         UNDER_WAY,
         FINISHED,
         STOPPED,
@@ -34,16 +35,20 @@ record RunStatus(State state, String line) {
         RunStatus status = null;
         String ofAll = "";
         long done = stepsDone(folder);
+        boolean inUse = folder.isInUse();
         for (String entry : Files.exists(folder.log()) ? Files.readAllLines(folder.log()) : List.<String>of()) {
             String when = entry.split(" ", 2)[0].replace("T", " ").replace("Z", " UTC");
             Matcher begun = BEGUN.matcher(entry);
             Matcher saved = SAVED.matcher(entry);
             if (begun.matches()) {
                 ofAll = begun.group(1) == null ? "" : " of " + begun.group(1);
-                status = new RunStatus(
-                        State.UNDER_WAY,
-                        "Begun " + when + " and not ended: still training, or interrupted; step " + done + ofAll
-                                + " is done. If it was interrupted, go on from its newest checkpoint by:");
+                status = inUse
+                        ? new RunStatus(
+                                State.TRAINING, "Training since " + when + "; step " + done + ofAll + " is done.")
+                        : new RunStatus(
+                                State.UNDER_WAY,
+                                "Begun " + when + " and interrupted; step " + done + ofAll
+                                        + " was done. Go on from its newest checkpoint by:");
             } else if (saved.matches()) {
                 status = ended(Long.parseLong(saved.group(1)), Long.parseLong(saved.group(2)), when);
             } else if (FAILED.matcher(entry).matches()) {
@@ -66,10 +71,13 @@ record RunStatus(State state, String line) {
                                 + ". To train on, give a larger number of epochs in all:");
     }
 
-    /** What to type to go on. */
-    String command(Path run) {
+    /** What to type to go on; empty while it does. */
+    Optional<String> command(Path run) {
+        if (state == State.TRAINING) {
+            return Optional.empty();
+        }
         String resume = TypedCommand.of("resume", run.toAbsolutePath().normalize());
-        return state == State.FINISHED ? resume + " --epochs N" : resume;
+        return Optional.of(state == State.FINISHED ? resume + " --epochs N" : resume);
     }
 
     /** As the metrics tell; 0 if there are none. */

@@ -21,6 +21,8 @@ final class SvgChart {
 
     private final String xAxis;
     private final List<Series> series = new ArrayList<>();
+    private double lowest = Double.POSITIVE_INFINITY;
+    private double highest = Double.NEGATIVE_INFINITY;
 
     private record Series(String name, double[] x, double[] y) {}
 
@@ -51,6 +53,13 @@ final class SvgChart {
         return this;
     }
 
+    /** Has the vertical axis reach over these values at least. */
+    SvgChart reaching(double from, double to) {
+        lowest = from;
+        highest = to;
+        return this;
+    }
+
     /** As a file of its own. */
     String toSvgFile() {
         return toSvg().replaceFirst("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"");
@@ -59,7 +68,7 @@ final class SvgChart {
     String toSvg() {
         Range x = range(series.stream().map(Series::x).toList());
         Range values = range(series.stream().map(Series::y).toList());
-        Ticks rows = Ticks.around(values.from, values.to, ROWS);
+        Ticks rows = Ticks.around(Math.min(lowest, values.from), Math.max(highest, values.to), ROWS);
         Range y = new Range(rows.from(), rows.to());
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,

@@ -35,6 +35,8 @@ public final class HealthMonitor {
     static final double COLLAPSED_DIVERSITY = 0.1;
     /** A young generator makes only grey. */
     static final int COLLAPSE_FROM_STEP = 200;
+    /** From this much diversity on a generator has made different images, which it can lose again. */
+    static final double DIVERSE = 0.3;
     /** Before it, silence says nothing: most ills take longer to show, and images are mostly grey. */
     static final int JUDGED_FROM_STEP = 500;
 
@@ -69,6 +71,7 @@ public final class HealthMonitor {
     private final List<Long> changesOfLead = new ArrayList<>();
     private Lead lead;
     private boolean lastWasAlike;
+    private boolean wasDiverse;
 
     /** True while losses are so high that a checkpoint would only push out a better one. */
     public boolean diverging() {
@@ -98,8 +101,8 @@ public final class HealthMonitor {
                 Ill.DISCRIMINATOR_WON,
                 step,
                 "the discriminator has won: over the last %d steps it gave real images %.3f and generated ones %.3f, so the"
-                        + " generator learns next to nothing. Try a lower --discriminator-rate, --label-smoothing 0.1,"
-                        + " or more images",
+                        + " generator learns next to nothing. It seldom recovers by itself: begin another run with"
+                        + " --label-smoothing 0.1, more --features, more images, or a lower --discriminator-rate",
                 WON_STEPS,
                 wonReal.mean(),
                 wonFake.mean());
@@ -148,12 +151,18 @@ public final class HealthMonitor {
                 generatorLoss.mean());
     }
 
+    /** Takes note of images that were looked at before a run was resumed. */
+    public void recall(long step, double relativeDiversity) {
+        wasDiverse |= step >= COLLAPSE_FROM_STEP && relativeDiversity >= DIVERSE;
+    }
+
     /**
      * Looks at the images of the fixed latents; returns what is newly wrong. Two measurements in a row must agree.
      *
      * @param relativeDiversity {@link #diversity} of generated images by that of real ones
      */
     public Optional<Alarm> images(long step, double relativeDiversity) {
+        recall(step, relativeDiversity);
         boolean alike = relativeDiversity < COLLAPSED_DIVERSITY && step >= COLLAPSE_FROM_STEP;
         boolean collapsed = alike && lastWasAlike;
         lastWasAlike = alike;
@@ -161,11 +170,19 @@ public final class HealthMonitor {
                 collapsed,
                 Ill.COLLAPSE,
                 step,
-                "the generator has collapsed: its images differ from each other by only %.1f %% of what real ones differ by."
-                        + " What it could do before is in the best checkpoint: export RUN --best. For better ones begin"
-                        + " another run with a lower --generator-rate, a larger --batch, or another --seed: train"
-                        + " --settings RUN/settings.yaml --seed 2",
-                100 * relativeDiversity);
+                "the generator " + (wasDiverse ? "has collapsed" : "makes nearly the same image of all latents")
+                        + ": its images differ from each other by only %.1f %% of what real ones differ by. %s",
+                100 * relativeDiversity,
+                adviceOnAlikeImages());
+    }
+
+    private String adviceOnAlikeImages() {
+        if (lead == Lead.DISCRIMINATOR && !wasDiverse) {
+            return "The discriminator is right about all of them, so the generator cannot learn from it. Begin another run"
+                    + " with --label-smoothing 0.1, more --features, or a lower --discriminator-rate";
+        }
+        return (wasDiverse ? "What it could do before is in the best checkpoint: export RUN --best. " : "")
+                + "For better ones begin another run with a lower --generator-rate, a larger --batch, or another --seed";
     }
 
     private Optional<Alarm> alarm(boolean ill, Ill kind, long step, String message, Object... values) {
@@ -182,9 +199,10 @@ public final class HealthMonitor {
      */
     public static String withoutAlarm(long steps, LongStream imagesAt) {
         if (steps < JUDGED_FROM_STEP) {
-            return "Too early to judge: " + steps + " of the about " + JUDGED_FROM_STEP
-                    + " steps are done that it takes until a collapse of the generator or a discriminator that has won"
-                    + " would show. Images of 64 x 64 are grey before, and show something after about 500 to 1,000 steps.";
+            return "Too early to judge: " + steps + " steps are done. A discriminator that has won shows from step "
+                    + WON_STEPS + " on, a generator that has collapsed after two more epochs, most by step "
+                    + JUDGED_FROM_STEP
+                    + ". Images are grey at first, and show something after about 500 to 1,000 steps.";
         }
         String others = "no oscillation, no divergence, and the discriminator has not won.";
         return imagesAt.filter(step -> step >= COLLAPSE_FROM_STEP).count() < 2

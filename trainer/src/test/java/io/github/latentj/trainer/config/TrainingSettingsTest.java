@@ -75,7 +75,7 @@ class TrainingSettingsTest {
                         InvalidSettingsException.class,
                         refusal -> assertThat(refusal.problems())
                                 .containsExactly(
-                                        "--size must be 32, 64, 128 or 256 (the nearest is 128), found 100",
+                                        "--size must be 32, 64, 128 or 256 (nearest: 128), found 100",
                                         "--generator-rate must be 1e-7 to 0.1, found NaN",
                                         "--batch must be 2 to 1024, found 1"));
     }
@@ -93,7 +93,7 @@ class TrainingSettingsTest {
         "seed, 99999999999999999999, 'a whole number, found 99999999999999999999'",
         "device, tpu, 'auto, cpu, gpu or gpu:N, found tpu'",
         "prior, gauss, 'normal or uniform, found gauss'",
-        "size, 65, '32, 64, 128 or 256 (the nearest is 64), found 65'"
+        "size, 65, '32, 64, 128 or 256 (nearest: 64), found 65'"
     })
     void valueThatIsNoneIsToldWithItsRange(String name, String text, String rule) {
         NamedValues values = new NamedValues();

@@ -1,6 +1,7 @@
 package io.github.latentj.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,12 @@ class RunLogTest {
         log.alarm("step 7: trouble\nand more");
         assertThat(file)
                 .hasContent("2038-01-19T03:14:08Z started\n2038-01-19T03:14:08Z ALARM step 7: trouble and more\n");
-        assertThat(RunLog.alarms(file)).containsExactly("step 7: trouble and more");
+        log.alarm("step 9: the generator has collapsed: by 3 %");
+        log.alarm("step 12: the generator has collapsed: by 2 %");
+        assertThat(RunLog.alarms(file))
+                .as("told again after resuming")
+                .containsExactly(
+                        entry("trouble and more", "step 7: trouble and more"),
+                        entry("the generator has collapsed", "step 9: the generator has collapsed: by 3 %"));
     }
 }

@@ -150,8 +150,8 @@ class RunReportTest {
             RunLog log = new RunLog(folder.log(), Clock.systemUTC());
             log.note("training from step 0 of 700: a summary");
             assertThat(parsed(RunReport.write(folder)).getDocumentElement().getTextContent())
-                    .contains("still training, or interrupted; step 0 of 700", "No epoch is done yet")
-                    .doesNotContain("None", "after different epochs, and");
+                    .contains("Training since 2", "; step 0 of 700 is done.", "No epoch is done yet")
+                    .doesNotContain("None", "after different epochs, and", "latentj-trainer resume");
             log.alarm("step 7: the generator & co. have <collapsed>");
             log.alarm("step 7: the generator & co. have <collapsed>");
             Document page = parsed(RunReport.write(folder));

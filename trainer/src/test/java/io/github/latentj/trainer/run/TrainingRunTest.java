@@ -72,7 +72,7 @@ class TrainingRunTest {
                     .as("nothing saved after it")
                     .first()
                     .isEqualTo(folder.checkpoints().resolve("step-00000005"));
-            assertThat(RunLog.alarms(folder.log()))
+            assertThat(RunLog.alarms(folder.log()).values())
                     .singleElement()
                     .asString()
                     .startsWith("training diverged at step 6");

@@ -120,14 +120,37 @@ class HealthMonitorTest {
         assertThat(monitor.images(300, 0.01)).as("once may be chance").isEmpty();
         Alarm alarm = monitor.images(400, 0.02).orElseThrow();
         assertThat(alarm.ill()).isEqualTo(Ill.COLLAPSE);
-        assertThat(alarm.message()).contains("2.0 %", "--generator-rate");
+        assertThat(alarm.message())
+                .startsWith("the generator makes nearly the same image")
+                .contains("2.0 %", "--generator-rate")
+                .as("it never made others")
+                .doesNotContain("export RUN --best");
         assertThat(monitor.images(500, 0.02)).as("told once").isEmpty();
+    }
+
+    @Test
+    void collapseAfterDifferentImagesNamesWhatIsKeptOfThem() {
+        monitor.recall(300, 0.8);
+        monitor.images(400, 0.02);
+        assertThat(monitor.images(500, 0.02).orElseThrow().message())
+                .startsWith("the generator has collapsed")
+                .contains("export RUN --best");
+    }
+
+    @Test
+    void imagesAllAlikeBecauseTheDiscriminatorIsAlwaysRightAskForAWeakerOne() {
+        feed(300, 0.01, 6, 0.99, 0.01);
+        monitor.images(300, 0.02);
+        assertThat(monitor.images(400, 0.02).orElseThrow().message())
+                .contains("--label-smoothing 0.1", "lower --discriminator-rate")
+                .doesNotContain("--generator-rate", "export RUN --best");
     }
 
     @Test
     void silenceOfAYoungRunIsNoVerdict() {
         assertThat(HealthMonitor.withoutAlarm(62, LongStream.of(31, 62)))
-                .startsWith("Too early to judge: 62 of the about 500 steps")
+                .startsWith("Too early to judge: 62 steps are done.")
+                .contains("from step 200 on")
                 .doesNotContain("None");
         assertThat(HealthMonitor.withoutAlarm(900, LongStream.of(100, 450)))
                 .contains("not won", "Whether the generator collapses is not known yet");
