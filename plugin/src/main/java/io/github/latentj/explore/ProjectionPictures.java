@@ -9,6 +9,7 @@ import io.github.latentj.latent.LatentDescent;
 import io.github.latentj.latent.PriorPull;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Turns what descents found into pictures and numbers, image by image. */
@@ -98,6 +99,10 @@ final class ProjectionPictures {
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    List<Projection> numbers() {
+        return Collections.unmodifiableList(numbers);
     }
 
     Projections finished(List<String> remarks) {

@@ -39,7 +39,23 @@ final class ActiveImage {
             return "The active image cannot be named by number: " + without.getMessage() + ".";
         }
         return "Numbers mean images of '" + image.getTitle() + "', " + shape(image, count) + ". Selected now: "
-                + selected(image) + ".";
+                + selected(image) + "." + (ImageTags.isEdited(image) ? " Note: " + edited(image) : "");
+    }
+
+    /** What must be known of the active image where {@code values} name parts of it; empty if all is as it was made. */
+    static Optional<String> warning(ParameterTable table, ParameterValues values) {
+        ImagePlus image = WindowManager.getCurrentImage();
+        boolean named = table.parameters().stream()
+                .filter(parameter -> parameter.kind() == Parameter.Kind.IMAGES)
+                .map(parameter -> values.text(parameter.key()))
+                .anyMatch(text -> !text.isEmpty() && !text.startsWith("seed:"));
+        return named && image != null && ImageTags.isEdited(image) ? Optional.of(edited(image)) : Optional.empty();
+    }
+
+    private static String edited(ImagePlus image) {
+        return "the pixels of '" + image.getTitle()
+                + "' were changed after LatentJ made it. Numbers mean its cells as they"
+                + " were then: if it was flipped or moved, other images show there now.";
     }
 
     private static String selected(ImagePlus image) {

@@ -47,10 +47,11 @@ final class ImageParts {
         return Parameter.choice(
                 "selection",
                 "Selection means",
-                "What an area selection means. Weights: only the pixels inside count. Crop: its bounding rectangle is"
-                        + " taken as the image, and only the pixels inside count. Ignore: nothing.",
-                WEIGHTS,
+                "What an area selection means. Crop: its bounding rectangle is taken as the image, and only the pixels"
+                        + " inside count. Weights: the whole image is taken, and only the pixels inside count. Ignore:"
+                        + " nothing.",
                 CROP,
+                WEIGHTS,
                 IGNORE);
     }
 

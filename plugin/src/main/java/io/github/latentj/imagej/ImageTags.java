@@ -42,6 +42,9 @@ final class ImageTags {
     /** All latents of a montage: base64 of little-endian float32 [count][latent size]. */
     static final String LATENTS = "LatentJ.latents";
 
+    /** {@link PixelDigest} of a montage, whose cells are known by where they lie. */
+    private static final String PIXELS = "LatentJ.pixels_crc32";
+
     private static final String SLICE_LATENT = "LatentJ.latent=";
     private static final String SLICE_MODEL = "LatentJ.model_sha256=";
     private static final String SLICE_FILE = "LatentJ.model=";
@@ -76,6 +79,9 @@ final class ImageTags {
         image.setProp(COUNT, String.valueOf(images.count()));
         image.setProp(LAYOUT, layout);
         cells.write(image);
+        if (layout.equals("montage")) {
+            image.setProp(PIXELS, PixelDigest.of(image));
+        }
         images.notes().forEach((note, text) -> image.setProp("LatentJ." + note, ascii(text)));
         if (!images.hasLatents()) {
             image.setProp(LATENTS, NONE);
@@ -249,6 +255,19 @@ final class ImageTags {
         return "montage".equals(image.getProp(LAYOUT))
                 && image.getStackSize() == image.getNChannels()
                 && MontageCells.of(image).fit(image);
+    }
+
+    /** True for a montage whose pixels are not those that LatentJ gave it, so that its cells may lie elsewhere. */
+    static boolean isEdited(ImagePlus image) {
+        String pixels = image.getProp(PIXELS);
+        return pixels != null && isWholeMontage(image) && !pixels.equals(PixelDigest.of(image));
+    }
+
+    /** Takes the pixels of an image for those that LatentJ gave it, once it has changed them itself. */
+    static void acceptPixels(ImagePlus image) {
+        if (image.getProp(PIXELS) != null) {
+            image.setProp(PIXELS, PixelDigest.of(image));
+        }
     }
 
     /** A positive number among the tags. */

@@ -26,10 +26,14 @@ final class LatentEdit {
         requireSameKind(image, single, montage);
         Rectangle cell = montage ? MontageCells.of(image).cells().get(number - 1) : new Rectangle();
         int firstSlice = montage ? 0 : (number - 1) * image.getNChannels();
+        boolean edited = ImageTags.isEdited(image);
         ImageTags.replace(image, number, made);
         for (int channel = 1; channel <= image.getNChannels(); channel++) {
             ImageProcessor part = single.getStack().getProcessor(channel);
             image.getStack().getProcessor(firstSlice + channel).insert(part, cell.x, cell.y);
+        }
+        if (!edited) {
+            ImageTags.acceptPixels(image);
         }
         image.updateAndDraw();
     }

@@ -84,6 +84,8 @@ public final class LatentJPlugIn implements PlugIn {
     static void run(Command command, ParameterValues values) {
         ParameterValues explicit = command.explicit(values);
         MacroRecorder.record(command.parameters(), explicit);
+        ActiveImage.warning(command.parameters(), explicit)
+                .ifPresent(warning -> Announcement.warning(command.title(), warning));
         IJ.resetEscape();
         command.run(explicit, new StatusBarProgress(command.title()));
         DevicePreference.tellNotes();

@@ -33,8 +33,13 @@ final class RealImages {
      */
     static void requireThere(ParameterValues values) {
         if (values.text("real").isEmpty()) {
-            if (WindowManager.getCurrentImage() == null) {
+            ImagePlus active = WindowManager.getCurrentImage();
+            if (active == null) {
                 throw new ParameterException("real is required where no image is open: the path of a folder or stack");
+            }
+            if (ImageTags.model(active).isPresent()) {
+                throw new ParameterException("real is empty and means the active image, but '" + active.getTitle()
+                        + "' was made by LatentJ: click on real images first, or name their folder or stack");
             }
         } else if (!Files.exists(values.path("real"))) {
             throw new ParameterException(

@@ -55,6 +55,14 @@ public final class PriorPull {
         return Math.sqrt(sum);
     }
 
+    /**
+     * Whether a vector is longer than next to all that the prior draws: by four standard deviations, which for a normal
+     * prior are 0.71 whatever the size. Never for a uniform prior, whose box ends before.
+     */
+    public static boolean isUntypical(Prior prior, int size, double length) {
+        return prior == Prior.NORMAL && length > typicalLength(prior, size) + 4 * Math.sqrt(0.5);
+    }
+
     /** Length of most vectors that the prior draws: the root of their mean squared length. */
     public static double typicalLength(Prior prior, int size) {
         return Math.sqrt(prior == Prior.UNIFORM ? size / 3.0 : size);

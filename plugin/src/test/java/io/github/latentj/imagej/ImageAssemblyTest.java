@@ -94,6 +94,20 @@ class ImageAssemblyTest {
     }
 
     @Test
+    void montageThatWasFlippedIsNoticedAndOneThatWasSavedIsNot() {
+        for (int channels : new int[] {1, 2, 3}) {
+            ImagePlus montage = new ImageAssembly(generate(new TinyModel(8, channels), 7)).montage("name");
+            Path file = folder.resolve(channels + ".tif");
+            IJ.saveAsTiff(montage, file.toString());
+            ImagePlus opened = IJ.openImage(file.toString());
+            assertThat(ImageTags.isEdited(opened)).as("%d channels", channels).isFalse();
+            opened.getProcessor().flipHorizontal();
+            assertThat(ImageTags.isEdited(opened)).isTrue();
+            assertThat(ImageTags.isEdited(montage)).isFalse();
+        }
+    }
+
+    @Test
     void otherChannelsBecomeCompositeHyperstack() {
         GeneratorSpec spec = GeneratorSpec.builder()
                 .latentSize(8)

@@ -30,7 +30,7 @@ class ProjectCommandTest {
         ImagePlus image = current(IJ.createImage("cells", "16-bit", 8, 6, 2));
         image.setRoi(new OvalRoi(1, 1, 4, 4));
 
-        List<SourceImage> parts = parts(Map.of());
+        List<SourceImage> parts = parts(Map.of("selection", "weights"));
 
         assertThat(parts).hasSize(2);
         float[] weights = parts.get(1).weights().orElseThrow();
@@ -47,7 +47,7 @@ class ProjectCommandTest {
         ImagePlus image = current(IJ.createImage("field", "8-bit ramp", 20, 20, 1));
         image.setRoi(new OvalRoi(5, 3, 6, 4));
 
-        SourceImage part = parts(Map.of("selection", "crop")).get(0);
+        SourceImage part = parts(Map.of()).get(0);
 
         assertThat(part.width()).isEqualTo(6);
         assertThat(part.height()).isEqualTo(4);
@@ -60,7 +60,9 @@ class ProjectCommandTest {
     void selectionsBeyondTheImageAndLinesAreUnderstood() {
         ImagePlus image = current(IJ.createImage("field", "8-bit", 20, 20, 1));
         image.setRoi(new Roi(15, 15, 10, 10));
-        assertThat(parts(Map.of()).get(0).weights().orElseThrow()[399]).isEqualTo(1);
+        assertThat(parts(Map.of("selection", "weights")).get(0).weights().orElseThrow()[399])
+                .isEqualTo(1);
+        assertThat(parts(Map.of()).get(0).width()).isEqualTo(5);
 
         image.setRoi(new ij.gui.Line(0, 0, 9, 9));
         assertThat(parts(Map.of()).get(0).weights()).isEmpty();

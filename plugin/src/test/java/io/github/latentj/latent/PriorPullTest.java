@@ -60,4 +60,14 @@ class PriorPullTest {
             assertThat(PriorPull.typicalLength(prior, 100)).isCloseTo(Math.sqrt(squares), within(0.05));
         }
     }
+
+    @Test
+    void nextToNoDrawIsUntypical() {
+        for (float[] draw : new LatentSampler(Prior.NORMAL, 100, 1).samples(1_000)) {
+            assertThat(PriorPull.isUntypical(Prior.NORMAL, 100, PriorPull.length(draw)))
+                    .isFalse();
+        }
+        assertThat(PriorPull.isUntypical(Prior.NORMAL, 100, 13)).isTrue();
+        assertThat(PriorPull.isUntypical(Prior.UNIFORM, 100, 9)).isFalse();
+    }
 }

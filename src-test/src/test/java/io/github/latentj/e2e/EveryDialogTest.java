@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.latentj.e2e.ImageJFolder.Outcome;
 import io.github.latentj.imagej.ScriptedCommand;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +30,7 @@ class EveryDialogTest {
             "LatentJ Apply Direction|direction=by_hand|images=2|distance=2.0|columns=3",
             "LatentJ Direction from Measurement|name=measured|measure=image|column=Mean|count=30|seed=77",
             "LatentJ Dose Response|direction=measured|measure=image|columns=Mean|count=5|steps=3|seed=77",
-            "LatentJ Compare Measurements|measure=image|columns=Mean|count=20|seed=77",
+            "LatentJ Compare Measurements|real=REAL|measure=image|columns=Mean|count=20|seed=77",
             "LatentJ Check Arithmetic|measure=image|change=Mean|keep=StdDev|samples=1|draws=3|count=60|seed=77",
             "LatentJ Project Image|images=1-2|starts=2|steps=5|seed=77|differences=true",
             "LatentJ Features|images=1-2|features=true",
@@ -54,7 +58,10 @@ class EveryDialogTest {
             }
         }
         ImageJFolder imageJ = new ImageJFolder(folder.resolve("ImageJ"), DISPLAY);
-        Path list = Files.write(folder.resolve("commands.txt"), COMMANDS);
+        List<String> commands = COMMANDS.stream()
+                .map(line -> line.replace("REAL", realImages() + "/"))
+                .toList();
+        Path list = Files.write(folder.resolve("commands.txt"), commands);
 
         Outcome outcome = imageJ.runDriver(
                 EveryDialogDriver.class,
@@ -72,7 +79,22 @@ class EveryDialogTest {
                         .map(ScriptedCommand::name)
                         .toList());
         for (int i = 0; i < COMMANDS.size(); i++) {
-            assertUsed(COMMANDS.get(i), report.get(i));
+            assertUsed(commands.get(i), report.get(i));
+        }
+    }
+
+    /** Images that LatentJ did not make: it would refuse to take its own for real. */
+    private Path realImages() {
+        try {
+            Path real = Files.createDirectories(folder.resolve("real"));
+            for (int i = 0; i < 20; i++) {
+                BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
+                image.getRaster().setSample(i % 16, 8, 0, 10 * i);
+                ImageIO.write(image, "png", real.resolve(i + ".png").toFile());
+            }
+            return real;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

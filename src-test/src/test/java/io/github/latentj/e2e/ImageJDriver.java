@@ -258,7 +258,7 @@ final class ImageJDriver {
 
     /** Long enough for a slow machine: a second try would reach what opens next. */
     private void waitToClose(Window dialog) {
-        for (int i = 0; i < 40 && dialog.isShowing(); i++) {
+        for (int i = 0; i < 20 && dialog.isShowing(); i++) {
             robot.delay(50);
         }
     }
