@@ -28,7 +28,13 @@ final class ActiveImage {
         if (table.has(Parameter.Kind.IMAGES)) {
             return Optional.of(image == null ? "No image is open: only random images can be named." : latents(image));
         }
-        return Optional.of(image == null ? "No image is open." : parts(image));
+        if (image == null) {
+            return Optional.of("No image is open.");
+        }
+        boolean unreal =
+                table.has(Parameter.Kind.REAL) && ImageTags.model(image).isPresent();
+        return Optional.of(
+                unreal ? "'" + image.getTitle() + "' was made by LatentJ: name real images instead." : parts(image));
     }
 
     private static String latents(ImagePlus image) {
@@ -73,9 +79,12 @@ final class ActiveImage {
         boolean montage = ImageTags.isWholeMontage(image);
         int count = montage ? ImageTags.positive(image, ImageTags.COUNT) : image.getStackSize() / image.getNChannels();
         Roi roi = image.getRoi();
+        String all = "The active image is '" + image.getTitle() + "': " + shape(image, count);
+        if (montage && roi != null) {
+            return all + ". Selected now: " + selected(image) + "; 'all' means the selected ones.";
+        }
         Rectangle area = roi != null && roi.isArea() ? roi.getBounds() : null;
-        return "The active image is '" + image.getTitle() + "': " + shape(image, count)
-                + (area == null ? "." : ", with a selection of " + area.width + " x " + area.height + " pixels.");
+        return all + (area == null ? "." : ", with a selection of " + area.width + " x " + area.height + " pixels.");
     }
 
     private static String shape(ImagePlus image, int count) {

@@ -36,6 +36,8 @@ interface Command {
             String text = values.text(key);
             if (parameter.kind() == Parameter.Kind.IMAGES && !text.isEmpty()) {
                 explicit = explicit.with(key, uses(key, values) ? LatentReferences.explicit(key, text) : "");
+            } else if (parameter.kind() == Parameter.Kind.PARTS) {
+                explicit = explicit.with(key, ImageParts.chosen(ImageParts.active(), text));
             }
         }
         return explicit;

@@ -1,6 +1,8 @@
 package io.github.latentj.imagej;
 
 import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
 import ij.plugin.frame.Recorder;
 import io.github.latentj.explore.RequestException;
 import io.github.latentj.inference.ModelException;
@@ -45,7 +47,8 @@ final class DialogSession {
                 if (macro && !(problem instanceof ParameterException)) {
                     throw problem;
                 }
-                IJ.showMessage(command.title(), TextLines.wrapped(problem.getMessage(), LINE));
+                String message = command.parameters().withLabels(problem.getMessage());
+                IJ.showMessage(command.title(), TextLines.wrapped(message, LINE));
                 Recorder.resetCommandOptions();
             }
         }
@@ -55,6 +58,7 @@ final class DialogSession {
         typed = new ParameterDialog(command)
                 .ask(typed)
                 .orElseThrow(() -> new CancellationException("the dialog was cancelled"));
+        ImagePlus image = WindowManager.getCurrentImage();
         ParameterValues values = CommandValues.of(command, typed);
         ParameterValues told = PriorQuestion.answered(values);
         try {
@@ -65,7 +69,7 @@ final class DialogSession {
         }
         // Only values that worked are offered again.
         if (command.isOfferedAgain(values)) {
-            memory.remember(values);
+            memory.remember(values, image);
         }
     }
 }

@@ -8,13 +8,15 @@ import io.github.latentj.explore.SourceImage;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * What the active image shows, part by part: under a rectangle selection its area in each slice, of a montage that
- * LatentJ made each cell, else each slice. Several channels belong to one part. A selection may also say which pixels
+ * What the active image shows, part by part: of a montage that LatentJ made each cell, else under a rectangle selection its
+ * area in each slice, else each slice. Several channels belong to one part. A selection may also say which pixels
  * count.
  */
 final class ImageParts {
+    private static final String ALL = "all";
     private static final String WEIGHTS = "weights";
     private static final String CROP = "crop";
     private static final String IGNORE = "ignore";
@@ -30,7 +32,9 @@ final class ImageParts {
 
     /** The parameter {@code images} where a rectangle selection says what to look at. */
     static Parameter parameter() {
-        return parameter(" With a rectangle selection: its area in these slices.");
+        return parameter(
+                " With a rectangle selection: its area in these slices. On a montage a selection chooses cells, as"
+                        + " for latents: 'all' then means these.");
     }
 
     /** @param selection what a selection means, if no other parameter tells */
@@ -53,6 +57,11 @@ final class ImageParts {
                 CROP,
                 WEIGHTS,
                 IGNORE);
+    }
+
+    /** Whether an area selection says what to look at, and not how much pixels count. */
+    static boolean isCrop(ParameterValues values) {
+        return values.text("selection").equals(CROP);
     }
 
     /** The parameter {@code weights}, beside {@link #selection}. */
@@ -80,7 +89,7 @@ final class ImageParts {
      * @throws ParameterException if the selection is no rectangle, or a number is too large
      */
     static List<SourceImage> of(ImagePlus image, String numbers) {
-        return named(numbers, new ImageParts(image).all());
+        return named(chosen(image, numbers), new ImageParts(image).all());
     }
 
     /**
@@ -90,9 +99,22 @@ final class ImageParts {
      * @throws ParameterException if no image is open, a number is too large, or an image of weights does not fit
      */
     static List<SourceImage> weighted(ParameterValues values) {
+        ImagePlus image = active();
+        String numbers = values.text("images");
         return named(
-                values.text("images"),
-                new ImageParts(active()).weighted(values.text("selection"), values.text(WEIGHTS)));
+                isCrop(values) ? chosen(image, numbers) : numbers,
+                new ImageParts(image).weighted(values.text("selection"), values.text(WEIGHTS)));
+    }
+
+    /** Numbers in place of {@code all} where cells of a montage are selected, so that a recorded line means the same. */
+    static String chosen(ImagePlus image, String numbers) {
+        boolean cells = numbers.equalsIgnoreCase(ALL)
+                && image.getRoi() != null
+                && ImageTags.isWholeMontage(image)
+                && LatentReferences.isSelected(image);
+        return cells
+                ? LatentReferences.selected(image).stream().map(String::valueOf).collect(Collectors.joining(","))
+                : numbers;
     }
 
     /** @throws ParameterException if no image is open */
@@ -105,7 +127,7 @@ final class ImageParts {
     }
 
     private static List<SourceImage> named(String numbers, List<SourceImage> all) {
-        if (numbers.equalsIgnoreCase("all")) {
+        if (numbers.equalsIgnoreCase(ALL)) {
             return all;
         }
         List<SourceImage> named = new ArrayList<>();
@@ -120,10 +142,10 @@ final class ImageParts {
 
     private List<SourceImage> all() {
         Roi roi = image.getRoi();
-        if (roi != null && roi.isArea()) {
-            addSlices(rectangle(roi));
-        } else if (ImageTags.isWholeMontage(image)) {
+        if (ImageTags.isWholeMontage(image)) {
             addCells();
+        } else if (roi != null && roi.isArea()) {
+            addSlices(rectangle(roi));
         } else {
             addSlices(new Rectangle(image.getWidth(), image.getHeight()));
         }
@@ -132,16 +154,18 @@ final class ImageParts {
 
     private List<SourceImage> weighted(String selection, String weightImage) {
         Roi roi = image.getRoi();
-        boolean selected = roi != null && roi.isArea() && !selection.equals(IGNORE);
+        boolean montage = ImageTags.isWholeMontage(image);
+        boolean crop = selection.equals(CROP);
+        boolean selected = roi != null && roi.isArea() && !selection.equals(IGNORE) && !(montage && crop);
         if (selected) {
             weights.inside(roi);
         }
         if (!weightImage.isEmpty()) {
             weights.times(open(weightImage), WEIGHTS);
         }
-        if (selected && selection.equals(CROP)) {
+        if (selected && crop) {
             addSlices(bounds(roi));
-        } else if (ImageTags.isWholeMontage(image)) {
+        } else if (montage) {
             addCells();
         } else {
             addSlices(new Rectangle(image.getWidth(), image.getHeight()));
@@ -176,8 +200,15 @@ final class ImageParts {
     private void addSlices(Rectangle area) {
         int slices = image.getStackSize() / image.getNChannels();
         for (int slice = 0; slice < slices; slice++) {
-            parts.add(part(slices > 1 ? "#" + (slice + 1) : "", slice, area));
+            String number = slices > 1 ? "#" + (slice + 1) : "";
+            parts.add(part(number + place(area), slice, area));
         }
+    }
+
+    /** Where a crop lies, for tables: empty for the whole image. */
+    private String place(Rectangle area) {
+        boolean whole = area.width == image.getWidth() && area.height == image.getHeight();
+        return whole ? "" : " at " + area.x + "," + area.y + " " + area.width + "x" + area.height;
     }
 
     private void addCells() {

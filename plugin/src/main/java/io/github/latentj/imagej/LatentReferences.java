@@ -28,6 +28,12 @@ final class LatentReferences {
     static final String ALLOWED = "'selected', numbers of slices or montage cells such as '1,4-6', 'Title#2' for"
             + " another image, or 'seed:7#1-3', separated by commas";
 
+    /** The slice that shows, or the cells under a selection. */
+    static final String SELECTED = "selected";
+
+    /** How random images are named. */
+    static final String SEED = "seed:";
+
     /** For dialogs, above their fields. */
     static final String HINT = "Images are named by number, such as 1,4-6: slices of the active stack, or cells of the"
             + " active montage, by the numbers drawn on it. Or: selected (the slice that shows, the cells under a point or"
@@ -68,7 +74,7 @@ final class LatentReferences {
 
     private static String numbersOf(String key, String title) {
         String prefix = title == null ? "" : title + "#";
-        return selected(image(key, title)).stream()
+        return selected(key, image(key, title)).stream()
                 .map(number -> prefix + number)
                 .collect(Collectors.joining(","));
     }
@@ -100,7 +106,7 @@ final class LatentReferences {
     private void addImages(Matcher match) {
         ImagePlus image = image(key, match.group("title"));
         List<LatentSource> carried = ImageTags.read(image);
-        List<Integer> numbers = match.group("selected") == null ? numbers(match, carried.size()) : selected(image);
+        List<Integer> numbers = match.group("selected") == null ? numbers(match, carried.size()) : selected(key, image);
         numbers.forEach(number -> sources.add(carried.get(number - 1)));
         if (model == null) {
             model = ImageTags.model(image).map(Paths::get).orElse(null);
@@ -140,9 +146,28 @@ final class LatentReferences {
         return image;
     }
 
+    /** As {@link #selected(ImagePlus)}, but its error names the parameter. */
+    private static List<Integer> selected(String key, ImagePlus image) {
+        try {
+            return selected(image);
+        } catch (ParameterException nothing) {
+            throw new ParameterException(key + ": " + nothing.getMessage());
+        }
+    }
+
+    /** Whether {@link #SELECTED} means something. */
+    static boolean isSelected(ImagePlus image) {
+        try {
+            return !selected(image).isEmpty();
+        } catch (ParameterException nothing) {
+            return false;
+        }
+    }
+
     /** Numbers of the current slice, or of the montage cells that the selection touches by point or centre. */
     static List<Integer> selected(ImagePlus image) {
-        if (image.getProp(ImageTags.LATENTS) == null || image.getStackSize() > image.getNChannels()) {
+        boolean cellsKnown = image.getProp(ImageTags.LATENTS) != null || ImageTags.isWholeMontage(image);
+        if (!cellsKnown || image.getStackSize() > image.getNChannels()) {
             List<Integer> current = new ArrayList<>();
             current.add((image.getCurrentSlice() - 1) / image.getNChannels() + 1);
             return current;

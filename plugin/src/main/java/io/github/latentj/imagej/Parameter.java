@@ -144,6 +144,11 @@ final class Parameter {
         return new Parameter(Kind.TEXT, key, new String[] {label, help}, defaultText, ValueRule.text(allowed));
     }
 
+    /** True if numbers in it mean parts of the image that is active. */
+    boolean namesImages() {
+        return kind == Kind.IMAGES || kind == Kind.PARTS;
+    }
+
     Kind kind() {
         return kind;
     }

@@ -1,14 +1,19 @@
 package io.github.latentj.imagej;
 
+import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Remembers what a person last chose in a command's dialog, in ImageJ's preferences. Macros never come here. */
 final class ParameterMemory {
+    /** What named parts of an image, and which: in another image the same numbers mean something else. */
+    private static final Map<String, NamedParts> NAMED_PARTS = new ConcurrentHashMap<>();
+
     private final String prefix;
     private final ParameterTable table;
 
@@ -37,8 +42,26 @@ final class ParameterMemory {
         if (parameter.key().equals("model") && modelOfCurrentImage().isPresent()) {
             return modelOfCurrentImage().get();
         }
+        if (parameter.namesImages()) {
+            return recallNamed(parameter);
+        }
         String remembered = Prefs.get(key(parameter), parameter.defaultText());
         return isStale(parameter, remembered) ? parameter.defaultText() : remembered;
+    }
+
+    private String recallNamed(Parameter parameter) {
+        String remembered = Prefs.get(key(parameter), "");
+        NamedParts named = NAMED_PARTS.get(key(parameter));
+        ImagePlus image = WindowManager.getCurrentImage();
+        if (remembered.startsWith(LatentReferences.SEED)) {
+            return remembered;
+        }
+        if (named != null && image != null && named.image == image.getID()) {
+            return named.text;
+        }
+        boolean nothingSelected = parameter.defaultText().equals(LatentReferences.SELECTED)
+                && (image == null || !LatentReferences.isSelected(image));
+        return nothingSelected ? "" : parameter.defaultText();
     }
 
     private static boolean isStale(Parameter parameter, String remembered) {
@@ -58,12 +81,28 @@ final class ParameterMemory {
         return parameter.key().equals("model") ? "latentj.model" : prefix + parameter.key();
     }
 
-    void remember(ParameterValues values) {
+    /** @param image the active image when the values were given; null if there was none */
+    void remember(ParameterValues values, ImagePlus image) {
         for (Parameter parameter : table.parameters()) {
+            String text = values.text(parameter.key());
+            if (parameter.namesImages() && image != null) {
+                NAMED_PARTS.put(key(parameter), new NamedParts(text, image.getID()));
+            }
             if (!isFresh(parameter)) {
-                Prefs.set(key(parameter), values.text(parameter.key()));
+                boolean elsewhere = parameter.namesImages() && !text.startsWith(LatentReferences.SEED);
+                Prefs.set(key(parameter), elsewhere ? "" : text);
             }
         }
         Prefs.savePreferences();
+    }
+
+    private static final class NamedParts {
+        private final String text;
+        private final int image;
+
+        NamedParts(String text, int image) {
+            this.text = text;
+            this.image = image;
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The parameters of one command, declared once for its dialog, its macros, its recorder line and its help. */
@@ -50,6 +51,20 @@ final class ParameterTable {
             problems.check(() -> values.put(parameter.key(), parameter.parse(given.getOrDefault(parameter.key(), ""))));
         }
         return new ParameterValues(values);
+    }
+
+    /** A message whose lines begin with the keys of macros, for a dialog, which shows labels instead. */
+    String withLabels(String message) {
+        return Arrays.stream(message.split("\n")).map(this::withLabel).collect(Collectors.joining("\n"));
+    }
+
+    private String withLabel(String line) {
+        return parameters.stream()
+                .filter(parameter -> line.matches(Pattern.quote(parameter.key()) + "[: ].*"))
+                .findFirst()
+                .map(parameter -> "'" + parameter.label() + "'"
+                        + line.substring(parameter.key().length()))
+                .orElse(line);
     }
 
     private String keys() {

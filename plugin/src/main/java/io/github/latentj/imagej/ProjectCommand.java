@@ -81,7 +81,9 @@ final class ProjectCommand implements Command {
 
     @Override
     public ParameterValues explicit(ParameterValues values) {
-        return IntensityRange.explicit(values);
+        ParameterValues ranged = IntensityRange.explicit(values);
+        boolean crop = ImageParts.isCrop(values);
+        return crop ? Command.super.explicit(ranged) : ranged;
     }
 
     @Override

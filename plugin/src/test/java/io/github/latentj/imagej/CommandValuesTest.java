@@ -99,7 +99,9 @@ class CommandValuesTest {
         montage.setRoi(new PointRoi(new float[] {24, 40}, new float[] {8, 40}));
         assertThat(ActiveImage.line(table).orElseThrow()).endsWith("Selected now: 2, 9.");
         assertThat(ActiveImage.line(new FeaturesCommand().parameters()))
-                .contains("The active image is 'montage': a montage of 9 images.");
+                .contains(
+                        "The active image is 'montage': a montage of 9 images. Selected now: 2, 9; 'all' means the selected"
+                                + " ones.");
         assertThat(ActiveImage.line(new GenerateCommand().parameters())).isEmpty();
 
         WindowManager.setTempCurrentImage(IJ.createImage("cells", "8-bit black", 8, 8, 1));

@@ -12,18 +12,27 @@ import ij.gui.OvalRoi;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.process.FloatProcessor;
+import io.github.latentj.explore.GenerateImages;
+import io.github.latentj.explore.GenerateRequest;
 import io.github.latentj.explore.GoldenFeatures;
 import io.github.latentj.explore.SourceImage;
+import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
+import io.github.latentj.inference.TinyModel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FeaturesCommandTest {
     private static final int SIDE = GoldenFeatures.SIDE;
+
+    @TempDir
+    private Path folder;
 
     private final ResultsTable table = ResultsTable.getResultsTable();
 
@@ -114,6 +123,33 @@ class FeaturesCommandTest {
         assertThat(parts()).hasSize(3);
         assertThat(parts().get(2).channels()).isEqualTo(2);
         assertThat(parts().get(2).channel(1)[0]).isEqualTo(900);
+    }
+
+    @Test
+    void cropsTellWhereTheyLieAndSelectionsOnAMontageChooseCells() throws IOException {
+        ImagePlus field = current(IJ.createImage("field", "8-bit ramp", 20, 12, 1));
+        field.setRoi(new Roi(3, 2, 8, 6));
+        assertThat(parts().get(0).name()).isEqualTo("field at 3,2 8x6");
+        assertThat(parts().get(0).width()).isEqualTo(8);
+
+        ImagePlus montage = current(montage(9));
+        montage.setRoi(new Roi(18, 2, 5, 5));
+        assertThat(parts()).hasSize(1);
+        assertThat(parts().get(0).name()).isEqualTo("montage#2");
+        assertThat(parts().get(0).width()).isEqualTo(TinyModel.SIDE);
+        montage.setRoi(new OvalRoi(0, 0, 2 * TinyModel.SIDE, 2 * TinyModel.SIDE));
+        assertThat(parts()).hasSize(4);
+        montage.deleteRoi();
+        assertThat(parts()).hasSize(9);
+    }
+
+    private ImagePlus montage(int count) {
+        Path model = new TinyModel(8, 1).write(folder.resolve("model.onnx"));
+        try (GeneratorModels models = new GeneratorModels()) {
+            return new ImageAssembly(new GenerateImages(models)
+                            .run(GenerateRequest.of(model).count(count).seed(1).build(), Progress.SILENT))
+                    .montage("montage");
+        }
     }
 
     private static List<SourceImage> parts() {

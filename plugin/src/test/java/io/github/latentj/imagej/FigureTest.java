@@ -145,10 +145,10 @@ class FigureTest {
         figure.setRoi(figure.getOverlay().get(0));
         assertThatThrownBy(() -> LatentReferences.explicit("points", "selected"))
                 .as("a click on the paper makes it the selection")
-                .hasMessage("the selection in 'saved.tif' touches no image");
+                .hasMessage("points: the selection in 'saved.tif' touches no image");
         figure.setRoi(new PointRoi(0.0, 0.0));
         assertThatThrownBy(() -> LatentReferences.explicit("points", "selected"))
-                .hasMessage("the selection in 'saved.tif' touches no image");
+                .hasMessage("points: the selection in 'saved.tif' touches no image");
     }
 
     @ParameterizedTest

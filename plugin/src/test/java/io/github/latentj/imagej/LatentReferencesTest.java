@@ -176,7 +176,7 @@ class LatentReferencesTest {
         assertThatThrownBy(() -> LatentReferences.parse("points", "cells.tif#1"))
                 .hasMessage("points: no image 'cells.tif' is open");
         assertThatThrownBy(() -> LatentReferences.parse("points", "selected"))
-                .hasMessageStartingWith("select images in 'montage' with the point or rectangle tool");
+                .hasMessageStartingWith("points: select images in 'montage' with the point or rectangle tool");
         WindowManager.setTempCurrentImage(null);
         assertThatThrownBy(() -> LatentReferences.parse("points", "selected"))
                 .hasMessage("points names an image, but none is open");

@@ -3,6 +3,9 @@ package io.github.latentj.imagej;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +61,20 @@ class ParameterTableTest {
     }
 
     @Test
+    void dialogsSpeakOfTheirFields() {
+        assertThat(table.withLabels("count must be 1, found 0\nnothing else: no count"))
+                .isEqualTo("'" + label("count") + "' must be 1, found 0\nnothing else: no count");
+    }
+
+    private String label(String key) {
+        return table.parameters().stream()
+                .filter(parameter -> parameter.key().equals(key))
+                .findFirst()
+                .orElseThrow()
+                .label();
+    }
+
+    @Test
     void helpNamesEveryKey() {
         String help = table.helpHtml("Intro.");
 
@@ -80,7 +97,9 @@ class ParameterTableTest {
                 chosen.put(parameter.key(), other(parameter));
             }
 
-            memory.remember(parameters.parse(chosen));
+            ImagePlus named = IJ.createImage("named", "8-bit", 4, 4, 1);
+            WindowManager.setTempCurrentImage(named);
+            memory.remember(parameters.parse(chosen), named);
 
             Map<String, String> recalled = memory.recall();
             for (Parameter parameter : parameters.parameters()) {
@@ -89,6 +108,16 @@ class ParameterTableTest {
                         .as(command.key() + "." + parameter.key() + " is remembered")
                         .isEqualTo(!fresh);
             }
+            WindowManager.setTempCurrentImage(IJ.createImage("other", "8-bit", 4, 4, 1));
+            Map<String, String> elsewhere = memory.recall();
+            for (Parameter parameter : parameters.parameters()) {
+                if (parameter.namesImages()) {
+                    assertThat(elsewhere.get(parameter.key()))
+                            .as("numbers of another image")
+                            .isNotEqualTo(chosen.get(parameter.key()));
+                }
+            }
+            WindowManager.setTempCurrentImage(null);
         }
     }
 

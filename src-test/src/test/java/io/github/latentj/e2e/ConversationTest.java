@@ -51,7 +51,9 @@ class ConversationTest {
         assertThat(Files.readAllLines(out.resolve("conversation.txt")))
                 .as(outcome.output())
                 .satisfiesExactly(
-                        line -> assertThat(line).isEqualTo("complaint: best must be 0 (all) to the count, 4, found 5"),
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "complaint: 'Best to keep (0: all)' must be 0 (all) to the count, 4, found 5"),
                         line -> assertThat(line).isEqualTo("asked again: count=4 best=5"),
                         line -> assertThat(line)
                                 .as("what did not work is not remembered")
@@ -62,8 +64,9 @@ class ConversationTest {
                                 .containsOnlyOnce("count="),
                         line -> assertThat(line).isEqualTo("status: 4 images: Generated, seed 7"),
                         line -> assertThat(line)
-                                .isEqualTo("all that is wrong: distance must be a number from 0.001 to 1000, found '0'"
-                                        + " images must name images from 1 to 4, found '99'"),
+                                .isEqualTo(
+                                        "all that is wrong: 'Distance to either side' must be a number from 0.001 to 1000, found '0'"
+                                                + " 'Images to move' must name images from 1 to 4, found '99'"),
                         line -> assertThat(line)
                                 .isEqualTo("directions: [area, brightness], without: [, area, brightness]"),
                         line -> assertThat(line)

@@ -1,6 +1,7 @@
 package io.github.latentj.e2e;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
 import ij.plugin.frame.Recorder;
@@ -45,6 +46,7 @@ final class EveryDialogDriver {
     private void use(String[] line, String model) {
         IJ.run("Close All");
         IJ.runMacro("run('LatentJ Generate...', 'model=[" + model + "] count=40 seed=3 output=stack');");
+        ImagePlus named = WindowManager.getCurrentImage();
         int before = recorder.getText().length();
         Prefs.set("latentj.model", "");
         Map<String, Component> fields = opened(line[0]);
@@ -56,6 +58,8 @@ final class EveryDialogDriver {
         driver.waitForEnd(line[0]);
         String recorded = recorder.getText().substring(before).trim();
         String seed = WindowManager.getCurrentImage().getProp("LatentJ.seed");
+        // Numbers are offered again for the image that they named.
+        WindowManager.setCurrentWindow(named.getWindow());
         fields = opened(line[0]);
         StringBuilder kept = new StringBuilder();
         for (int i = 1; i < line.length; i++) {

@@ -21,8 +21,6 @@ class GenerateInImageJTest {
     private static final Path PICTURES = Path.of("target", "screenshots").toAbsolutePath();
 
     /** How dialogs that look at an image begin. */
-    private static final String ACTIVE = "The active image is 'Generated, seed 7': a montage of 16 images.|";
-
     @RegisterExtension
     static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
@@ -227,17 +225,17 @@ class GenerateInImageJTest {
                         "LatentJ Dose Response: 11 fields: Model|Direction|Measure by|Macro of your own"
                                 + "|Columns to plot (empty: all)|Images (empty: random)|Count of random images"
                                 + "|Distance to either side|Steps in all|Seed|Save into folder",
-                        "LatentJ Compare Measurements: 8 fields: " + ACTIVE
-                                + "Model|Real images (empty: active)|Measure by"
+                        "LatentJ Compare Measurements: 8 fields: 'Generated, seed 7' was made by LatentJ: name real"
+                                + " images instead.|Model|Real images (empty: active)|Measure by"
                                 + "|Macro of your own|Columns to compare (empty: all)|Count of images|Seed|Save into folder",
                         "LatentJ Check Arithmetic: 13 fields: Model|Measure by|Macro of your own|Change this column"
                                 + "|Keep this column|Samples in each concept|Draws of concepts|Rise at least (SD)"
                                 + "|Tolerance of the kept (SD)|Count of images|Seed|Save into folder",
-                        "LatentJ Project Image: 11 fields: " + ACTIVE + "Model|Images to look at|Selection means"
+                        "LatentJ Project Image: 11 fields: Model|Images to look at|Selection means"
                                 + "|Weights image (title)|Range of values|Starts of the search|Steps at most|Prior weight|Seed"
                                 + "|Output as",
-                        "LatentJ Features: 3 fields: " + ACTIVE + "Model|Images to look at",
-                        "LatentJ Guided Backpropagation: 6 fields: " + ACTIVE + "Model|Images to look at|Maps by number"
+                        "LatentJ Features: 3 fields: Model|Images to look at",
+                        "LatentJ Guided Backpropagation: 6 fields: Model|Images to look at|Maps by number"
                                 + "|Strongest maps|Seed|Output as",
                         "LatentJ Device: 3 fields: Use from now on|CUDA folder or jar|Measure speed of model",
                         "images=1");
