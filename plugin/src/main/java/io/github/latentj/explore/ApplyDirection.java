@@ -4,6 +4,13 @@ import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import io.github.latentj.latent.Directions;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Moves images along a saved direction, from minus to plus, one row for each image. */
 public final class ApplyDirection {
@@ -32,8 +39,26 @@ public final class ApplyDirection {
                 latents[i] = Directions.moved(images[i / request.columns()], direction, place * request.distance());
             }
             Operation operation = new Operation("direction " + request.direction(), 0, request.columns());
-            return new LatentRenderer(model, progress).images(latents, operation);
+            GeneratedImages made = new LatentRenderer(model, progress).images(latents, operation);
+            made.arrange(Collections.singletonList(Panel.at(0, 0, headingOf(request))
+                    .images(0, latents.length, request.columns())
+                    .labelled(distances(request), Collections.emptyList())));
+            return made;
         }
+    }
+
+    private static String headingOf(ApplyDirectionRequest request) {
+        return request.direction()
+                + request.removed().map(removed -> " without " + removed).orElse("");
+    }
+
+    /** How far each column was moved, the unmoved one as 0. */
+    private static List<String> distances(ApplyDirectionRequest request) {
+        DecimalFormat format = new DecimalFormat("+0.##;-0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        return IntStream.range(0, request.columns())
+                .mapToDouble(column -> request.distance() * (2.0 * column / (request.columns() - 1) - 1))
+                .mapToObj(distance -> Math.abs(distance) < 0.005 ? "0" : format.format(distance))
+                .collect(Collectors.toList());
     }
 
     private static float[] vector(String name, ApplyDirectionRequest request, GeneratorModel model) {

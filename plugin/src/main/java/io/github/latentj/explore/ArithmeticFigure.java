@@ -1,9 +1,13 @@
 package io.github.latentj.explore;
 
+import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.inference.GeneratorModel;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Lays arithmetic out as figure 7 of Radford et al. 2015 does: a column for each concept with its images and their mean,
@@ -12,6 +16,8 @@ import java.util.Map;
 final class ArithmeticFigure {
     private static final int SIDE = 3;
     private static final int MOST_LETTERS = 60;
+    /** In a heading, so that a column does not become wide for its words. */
+    private static final int MOST_NUMBERS = 22;
 
     private final ArithmeticRequest request;
     private final Map<String, ConceptImages> concepts;
@@ -39,7 +45,8 @@ final class ArithmeticFigure {
             add(made, i, i == neighbourhood / 2 ? sum : sum + ", neighbour " + neighbour);
         }
         String noise = "8 around it: noise " + request.noise();
-        panels.add(Panel.at(0, concepts.size(), sum, noise)
+        String effect = String.format(Locale.ROOT, "differ by %.1f %% (RMS)", 100 * difference(made, neighbourhood));
+        panels.add(Panel.at(0, concepts.size(), sum, noise, effect)
                 .images(0, neighbourhood, SIDE)
                 .setApart());
         addMeans(made, neighbourhood);
@@ -54,8 +61,8 @@ final class ArithmeticFigure {
     private void addMeans(GeneratedImages made, int first) {
         int column = 0;
         for (String letter : concepts.keySet()) {
-            panels.add(Panel.at(1, column, "mean of " + letter).images(planes.size(), 1, 1));
-            add(made, first + column, "mean of " + letter);
+            panels.add(Panel.at(1, column, "mean latent of " + letter).images(planes.size(), 1, 1));
+            add(made, first + column, "mean latent of " + letter);
             column++;
         }
     }
@@ -64,11 +71,48 @@ final class ArithmeticFigure {
         int column = new ArrayList<>(concepts.keySet()).indexOf(letter);
         int columns = (concept.shown() + SIDE - 1) / SIDE;
         String images = concept.count() == 1 ? "1 image" : concept.count() + " images";
-        String heading = concept.shown() < concept.count() ? concept.shown() + " of " + images : images;
+        String named = numbers(letter);
+        String heading = concept.shown() < concept.count()
+                ? concept.shown() + " of " + images
+                : named.length() <= MOST_NUMBERS ? named : images;
         panels.add(Panel.at(0, column, letter, heading).images(planes.size(), concept.shown(), columns));
         for (int i = 0; i < concept.shown(); i++) {
             add(concept.member(i), concept.planes(i), letter + ", image " + (i + 1));
         }
+    }
+
+    /** The images of a concept as they were named, such as {@code images 3, 5, 9}. */
+    private String numbers(String letter) {
+        return (request.concepts().get(letter).size() == 1 ? "image " : "images ")
+                + request.concepts().get(letter).stream()
+                        .map(source -> source.name().replaceFirst("^.*(?:#|, image )", ""))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** Of the neighbours to the result, as a fraction of the intensity range. */
+    private static double difference(GeneratedImages made, int neighbourhood) {
+        double squares = 0;
+        long count = 0;
+        for (int i = 0; i < neighbourhood; i++) {
+            for (int c = 0; c < made.spec().channels() && i != neighbourhood / 2; c++) {
+                Object one = made.plane(i, c);
+                Object other = made.plane(neighbourhood / 2, c);
+                for (int p = 0; p < Array.getLength(one); p++) {
+                    double step = stored(one, p) - stored(other, p);
+                    squares += step * step;
+                    count++;
+                }
+            }
+        }
+        IntensityMap range = made.spec().intensityMap();
+        return Math.sqrt(squares / count) / (range.maximum() - range.minimum());
+    }
+
+    private static double stored(Object plane, int at) {
+        if (plane instanceof byte[]) {
+            return ((byte[]) plane)[at] & 0xff;
+        }
+        return plane instanceof short[] ? ((short[]) plane)[at] & 0xffff : ((float[]) plane)[at];
     }
 
     private void add(GeneratedImages made, int index, String title) {

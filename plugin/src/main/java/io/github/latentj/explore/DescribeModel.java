@@ -1,11 +1,15 @@
 package io.github.latentj.explore;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Tells what a generator is, for a person to read. */
 public final class DescribeModel {
@@ -47,13 +51,35 @@ public final class DescribeModel {
                 facts.put("Network range", model.outputRange().toString());
             }
             facts.put("Producer", model.producer().isEmpty() ? "unknown" : model.producer());
+            facts.put("Beside it", besides(model));
+            List<String> directions = new DirectionFolder(model.path()).names();
+            facts.put("Directions", directions.isEmpty() ? "none is saved yet" : String.join(", ", directions));
             spec.provenance().forEach((name, value) -> facts.put("Training, " + name.replace('_', ' '), value));
-            spec.parity().ifPresent(parity -> facts.put("Difference measured at export", parity.toString()));
+            spec.parity()
+                    .ifPresent(parity -> facts.put(
+                            "Export",
+                            String.format(
+                                    Locale.ROOT,
+                                    "ONNX Runtime and the trainer differed by at most %.1e in network range, -1 to 1",
+                                    parity)));
             facts.put("Weights", weights(model));
             facts.put("SHA-256 of the file", model.sha256());
             facts.put("Runs on", model.device());
             return facts;
         }
+    }
+
+    /** The other networks of the model and what they are for. */
+    private static String besides(GeneratorModel model) {
+        Map<String, String> uses = new LinkedHashMap<>();
+        uses.put(ModelFiles.DISCRIMINATOR, "the best images in Generate");
+        uses.put(ModelFiles.FEATURES, "Features, Guided Backpropagation");
+        uses.put(ModelFiles.INVERSION, "Project Image");
+        String found = uses.entrySet().stream()
+                .filter(use -> model.hasBeside(use.getKey()))
+                .map(use -> use.getKey() + " (" + use.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        return found.isEmpty() ? "no other network: no scores, features and projection" : found;
     }
 
     private static String weights(GeneratorModel model) {

@@ -150,7 +150,9 @@ final class DirectionCommand implements Command {
                 break;
             default:
                 Direction found = find(values, groups, new FindDirection(PriorQuestion.models(values), model, name));
-                Announcement.result(title(), "saved '" + found.name() + "', " + found.origin());
+                Announcement.result(
+                        title(),
+                        "saved '" + found.name() + "', " + found.origin() + "; use it in LatentJ Apply Direction");
         }
     }
 

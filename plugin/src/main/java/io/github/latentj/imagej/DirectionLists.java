@@ -7,7 +7,6 @@ import java.awt.Component;
 import java.awt.TextField;
 import java.awt.event.ItemEvent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,9 @@ final class DirectionLists {
     static final String SAVED = "saved";
 
     static final String SAVED_LABEL = "Saved so far";
+    /** For an empty text, which a list would show as if it were broken. */
+    static final String NOTHING = "(none)";
+
     static final String NONE_SAVED = "none is saved beside this model";
 
     private final Command command;
@@ -76,10 +78,11 @@ final class DirectionLists {
 
     /** Keeps what was chosen, if it is still there. */
     private static void fill(Choice list, List<String> always, List<String> names) {
-        List<String> items = new ArrayList<>(always);
+        List<String> items = new ArrayList<>();
+        always.forEach(item -> items.add(item.isEmpty() ? NOTHING : item));
         items.addAll(names);
         if (items.isEmpty()) {
-            items = Arrays.asList(NONE_SAVED);
+            items.add(NONE_SAVED);
         }
         String chosen = list.getSelectedItem();
         list.removeAll();

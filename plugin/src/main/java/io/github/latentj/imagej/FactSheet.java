@@ -1,7 +1,11 @@
 package io.github.latentj.imagej;
 
 import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GUI;
 import ij.text.TextWindow;
+import java.awt.Window;
 import java.util.Map;
 
 /** Facts by name, in a window of its own, or in the log where nobody looks at windows. */
@@ -15,6 +19,16 @@ final class FactSheet {
 
     static void show(String title, Map<String, String> facts) {
         show(title, "Property\tValue", facts);
+    }
+
+    /** Shows facts about an image where they cover least of its window. */
+    static void showBeside(ImagePlus image, String title, Map<String, String> facts) {
+        show(title, facts);
+        Window sheet = WindowManager.getWindow(title);
+        if (sheet != null && image.getWindow() != null) {
+            sheet.setLocation(BesideDialog.place(
+                    sheet.getBounds(), image.getWindow().getBounds(), GUI.getMaxWindowBounds(image.getWindow())));
+        }
     }
 
     /** @param headings of the names and the values, with a tab between them */

@@ -65,7 +65,7 @@ final class FeaturesCommand implements Command {
             addFeatures(rows, scores);
         }
         rows.show();
-        StatusBarProgress.clear(scores.count() + " images: " + title());
+        StatusBarProgress.clear(TextLines.counted(scores.count(), "image") + ": " + title());
     }
 
     private static void addScores(ResultRows rows, ImageScores scores) {

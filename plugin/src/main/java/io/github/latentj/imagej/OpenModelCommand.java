@@ -1,5 +1,6 @@
 package io.github.latentj.imagej;
 
+import ij.ImagePlus;
 import io.github.latentj.explore.DescribeModel;
 import io.github.latentj.explore.GenerateImages;
 import io.github.latentj.explore.GenerateRequest;
@@ -53,7 +54,7 @@ final class OpenModelCommand implements Command {
                 .seed(values.seed("seed"))
                 .build();
         GeneratedImages samples = new GenerateImages(models).run(request, progress);
-        FactSheet.show(title(), facts);
-        ResultWindow.show(samples, "Samples, seed " + request.seed(), values, title());
+        ImagePlus shown = ResultWindow.show(samples, "Samples, seed " + request.seed(), values, title());
+        FactSheet.showBeside(shown, title(), facts);
     }
 }

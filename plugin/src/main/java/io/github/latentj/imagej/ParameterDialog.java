@@ -132,6 +132,7 @@ final class ParameterDialog {
 
     private static String chosen(Choice field) {
         String item = field.getSelectedItem();
-        return item == null || item.equals(DirectionLists.NONE_SAVED) ? "" : item;
+        boolean nothing = item == null || item.equals(DirectionLists.NONE_SAVED) || item.equals(DirectionLists.NOTHING);
+        return nothing ? "" : item;
     }
 }

@@ -118,7 +118,7 @@ final class ProjectCommand implements Command {
         if (ImageTags.isWholeMontage(shown)) {
             CellLabels.write(shown, "image", "reconstruction", "residual", "spread");
         }
-        StatusBarProgress.clear(found.numbers().size() + " images: " + title());
+        StatusBarProgress.clear(TextLines.counted(found.numbers().size(), "image") + ": " + title());
     }
 
     private static void addRows(List<Projection> numbers, GeneratedImages pictures) {

@@ -1,9 +1,13 @@
 package io.github.latentj.imagej;
 
+import ij.gui.GUI;
 import ij.measure.ResultsTable;
+import ij.text.TextWindow;
 
 /** New rows at the end of ImageJ's Results table, one for each image. */
 final class ResultRows {
+    private static final int COLUMN_WIDTH = 110;
+
     private final ResultsTable table = ResultsTable.getResultsTable();
     private final int first = table.size();
 
@@ -28,6 +32,14 @@ final class ResultRows {
     }
 
     void show() {
+        boolean wasOpen = ResultsTable.getResultsWindow() != null;
         table.show("Results");
+        TextWindow window = ResultsTable.getResultsWindow();
+        if (!wasOpen && window != null) {
+            // ImageJ opens it with a width that hides what is right of the first columns.
+            int columns = table.getHeadings().length + 1;
+            int most = GUI.getMaxWindowBounds(window).width;
+            window.setSize(Math.max(window.getWidth(), Math.min(most, columns * COLUMN_WIDTH)), window.getHeight());
+        }
     }
 }

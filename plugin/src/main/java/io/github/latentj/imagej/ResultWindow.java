@@ -47,8 +47,7 @@ final class ResultWindow {
         ImageAssembly assembly = new ImageAssembly(images);
         ImagePlus shown = stack ? assembly.stack(name) : assembly.montage(name);
         ImageOutlet.show(shown);
-        StatusBarProgress.clear((images.count() == 1 ? "1 image: " : images.count() + " images: ")
-                + name
+        StatusBarProgress.clear(TextLines.counted(images.count(), "image") + ": " + name
                 + images.summary().map(summary -> "; " + summary).orElse(""));
         return shown;
     }

@@ -2,6 +2,7 @@ package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.Prior;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -120,6 +121,13 @@ public final class GeneratorModel implements AutoCloseable {
     }
 
     /** Gives the model back. A second call does nothing. */
+    /** Whether another network of the model, a name of {@code ModelFiles}, lies beside the file or in its zip. */
+    public boolean hasBeside(String file) {
+        return ModelArchive.isArchive(path())
+                ? ModelArchive.holds(path(), file)
+                : Files.isRegularFile(path().resolveSibling(file));
+    }
+
     @Override
     public void close() {
         if (!closed) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,17 +196,31 @@ class SeriesTest {
                 .extracting(panel -> panel.row() + " " + panel.column() + " " + panel.heading() + " " + panel.first()
                         + " " + panel.rows() + "x" + panel.columns())
                 .containsExactly(
-                        "0 2 [A - 0.5*B, 8 around it: noise 0.25] 0 3x3",
-                        "1 0 [mean of A] 9 1x1",
-                        "1 1 [mean of B] 10 1x1",
+                        "0 2 [A - 0.5*B, 8 around it: noise 0.25, differ by " + differenceOfNeighbours(figure)
+                                + " % (RMS)] 0 3x3",
+                        "1 0 [mean latent of A] 9 1x1",
+                        "1 1 [mean latent of B] 10 1x1",
                         "0 0 [A, 9 of 100 images] 11 3x3",
-                        "0 1 [B, 1 image] 20 1x1",
+                        "0 1 [B, image 101] 20 1x1",
                         "1 2 [A - 0.5*B of pixels, (no latent)] 21 1x1");
         assertThat(figure.notes().get("cells")).startsWith("1-9: A - 0.5*B").endsWith("(no latent)");
         assertThat(figure.title(4)).isEqualTo("A - 0.5*B");
         assertThat(figure.latent(11 + 8)).isEqualTo(sampler.sample(8));
         assertThat(figure.hasLatent(20)).isTrue();
         assertThat(figure.hasLatent(21)).isFalse();
+    }
+
+    /** Of images 1 to 4 and 6 to 9 to the fifth, in percent of 255 grey levels. */
+    private static String differenceOfNeighbours(GeneratedImages figure) {
+        byte[] middle = (byte[]) figure.plane(4, 0);
+        double squares = 0;
+        for (int i : new int[] {0, 1, 2, 3, 5, 6, 7, 8}) {
+            byte[] neighbour = (byte[]) figure.plane(i, 0);
+            for (int p = 0; p < middle.length; p++) {
+                squares += Math.pow((neighbour[p] & 0xff) - (middle[p] & 0xff), 2) / (8 * middle.length);
+            }
+        }
+        return String.format(Locale.ROOT, "%.1f", 100 * Math.sqrt(squares) / 255);
     }
 
     @Test

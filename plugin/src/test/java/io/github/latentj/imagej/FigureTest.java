@@ -106,10 +106,10 @@ class FigureTest {
                 .extracting(word -> ((TextRoi) word).getText().trim())
                 .contains(
                         "A",
-                        "3 images",
+                        "images 1, 2, 3",
                         "B",
-                        "1 image",
-                        "mean of C",
+                        "image 4",
+                        "mean latent of C",
                         "A - B + C",
                         "A - B + C of pixels",
                         "(no latent)");

@@ -68,9 +68,9 @@ class ConversationTest {
                                         "all that is wrong: 'Distance to either side' must be a number from 0.001 to 1000, found '0'"
                                                 + " 'Images to move' must name images from 1 to 4, found '99'"),
                         line -> assertThat(line)
-                                .isEqualTo("directions: [area, brightness], without: [, area, brightness]"),
+                                .isEqualTo("directions: [area, brightness], without: [(none), area, brightness]"),
                         line -> assertThat(line)
-                                .isEqualTo("of another model: [none is saved beside this model], without: []"),
+                                .isEqualTo("of another model: [none is saved beside this model], without: [(none)]"),
                         line -> assertThat(line).isEqualTo("again: [area, brightness]"),
                         line -> assertThat(line)
                                 .isEqualTo("line: Numbers mean images of 'Generated, seed 7', a montage of 9 images."

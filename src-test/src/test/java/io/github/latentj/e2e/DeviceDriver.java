@@ -19,7 +19,7 @@ final class DeviceDriver {
         Window dialog = driver.window("LatentJ Device");
         driver.set(driver.components(dialog, java.awt.TextField.class).get(1), arguments[2]);
         driver.photograph(out.resolve("device-dialog.png").toFile());
-        driver.closeDialog(dialog, "OK");
+        driver.closeDialogOnce(dialog, "OK");
         TextWindow sheet = (TextWindow) driver.window(TextWindow.class);
         driver.photograph(out.resolve("device-report.png").toFile());
         Files.writeString(out.resolve("device.txt"), sheet.getTextPanel().getText());

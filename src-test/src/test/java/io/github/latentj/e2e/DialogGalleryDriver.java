@@ -57,7 +57,7 @@ final class DialogGalleryDriver {
         String labels = String.join("|", texts(driver.components(dialog, Label.class)));
         boolean help = driver.components(dialog, Button.class).stream()
                 .anyMatch(button -> button.getLabel().trim().equals("Help"));
-        driver.closeDialog(dialog, "Cancel");
+        driver.closeDialogOnce(dialog, "Cancel");
         if (!help) {
             throw new IllegalStateException(title + " has no Help button");
         }

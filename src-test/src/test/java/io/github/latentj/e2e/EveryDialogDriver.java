@@ -54,19 +54,19 @@ final class EveryDialogDriver {
             String[] setting = line[i].split("=", 2);
             driver.set(fields.get(setting[0]), setting[1]);
         }
-        driver.closeDialog(dialog(fields), "OK");
+        driver.closeDialogOnce(dialog(fields), "OK");
         driver.waitForEnd(line[0]);
         String recorded = recorder.getText().substring(before).trim();
         String seed = WindowManager.getCurrentImage().getProp("LatentJ.seed");
         // Numbers are offered again for the image that they named.
-        WindowManager.setCurrentWindow(named.getWindow());
+        driver.makeCurrent(named);
         fields = opened(line[0]);
         StringBuilder kept = new StringBuilder();
         for (int i = 1; i < line.length; i++) {
             String key = line[i].split("=", 2)[0];
             kept.append('|').append(key).append('=').append(text(fields.get(key)));
         }
-        driver.closeDialog(dialog(fields), "Cancel");
+        driver.closeDialogOnce(dialog(fields), "Cancel");
         report.add(line[0] + "; log: " + IJ.getLog() + "; seed of the result: " + seed + "; kept: " + kept
                 + "|; recorded: " + recorded.replace("\n", " "));
     }

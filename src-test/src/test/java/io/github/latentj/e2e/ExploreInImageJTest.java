@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Roi;
 import ij.io.FileSaver;
 import io.github.latentj.e2e.ImageJFolder.Outcome;
 import io.github.latentj.imagej.ScriptedCommand;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -122,8 +124,10 @@ class ExploreInImageJTest {
                 + "run('LatentJ Direction...', 'model=MODEL action=delete name=first');");
 
         assertThat(outcome.output()).contains("LatentJ Direction: first, turn left");
-        assertThat(open("rows.tif").getWidth()).isEqualTo(80);
-        assertThat(open("rows.tif").getHeight()).isEqualTo(32);
+        ImagePlus rows = open("rows.tif");
+        assertThat(rows.getProp("LatentJ.count")).isEqualTo("10");
+        assertThat(Arrays.stream(rows.getOverlay().toArray()).map(Roi::getName))
+                .contains("turn left without first", "-3", "-1.5", "0", "+1.5", "+3");
         assertThat(folder.resolve("directions").resolve("area.json")).exists();
         assertThat(folder.resolve("directions").resolve("first.json")).doesNotExist();
     }

@@ -185,6 +185,19 @@ final class ImageJDriver {
         return waitFor("an image", WindowManager::getCurrentImage);
     }
 
+    /** Makes an open image the active one, after what other windows still have to say. */
+    void makeCurrent(ImagePlus image) {
+        waitFor(image + " to be active", () -> {
+            robot.waitForIdle();
+            if (WindowManager.getCurrentImage() == image) {
+                return image;
+            }
+            onEventThread(() -> WindowManager.setCurrentWindow(image.getWindow()));
+            robot.delay(300);
+            return null;
+        });
+    }
+
     /** What ImageJ's status bar says. */
     String statusText() {
         return components(IJ.getInstance().getStatusBar(), JLabel.class).get(0).getText();

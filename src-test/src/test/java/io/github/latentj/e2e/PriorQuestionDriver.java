@@ -27,13 +27,14 @@ final class PriorQuestionDriver {
             driver.chooseMenu("Plugins", "LatentJ", command + "...");
             Window dialog = driver.window(command);
             driver.set(driver.components(dialog, TextField.class).get(0), arguments[2]);
-            driver.closeDialog(dialog, "OK");
+            driver.closeDialogOnce(dialog, "OK");
             if (report.isEmpty()) {
                 Window question = driver.window("LatentJ: a model of others");
                 driver.photograph(out.resolve("prior-question.png").toFile());
                 driver.set(driver.components(question, Choice.class).get(0), "uniform");
-                driver.closeDialog(question, "OK");
+                driver.closeDialogOnce(question, "OK");
             }
+            driver.waitForEnd(command);
             report.add(driver.image().getTitle() + ": " + driver.image().getProp("LatentJ.prior"));
             IJ.run("Close All");
         }
