@@ -35,7 +35,8 @@ public final class DescribeModel {
                             + (model.followsContract() ? "" : " (assumed)"));
             facts.put(
                     "Image",
-                    spec.width() + " x " + spec.height() + " pixels, " + spec.channels() + " channels: "
+                    spec.width() + " x " + spec.height() + " pixels, " + spec.channels()
+                            + (spec.channels() == 1 ? " channel: " : " channels: ")
                             + String.join(", ", spec.channelNames()));
             facts.put(
                     "Intensity",
