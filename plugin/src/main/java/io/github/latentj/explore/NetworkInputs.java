@@ -49,7 +49,8 @@ final class NetworkInputs {
         }
         for (SourceImage image : images) {
             if (image.channels() != spec.channels()) {
-                throw new RequestException("the model looks at images with " + spec.channels() + " channels ("
+                throw new RequestException("the model looks at images with " + spec.channels()
+                        + (spec.channels() == 1 ? " channel (" : " channels (")
                         + String.join(", ", spec.channelNames()) + "), " + image.name() + " has " + image.channels()
                         + ": convert it first, for example with Image > Type");
             }

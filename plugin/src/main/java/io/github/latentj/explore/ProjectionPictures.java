@@ -127,6 +127,12 @@ final class ProjectionPictures {
             exact.title(2 * i, numbers.get(i).name() + ": " + PARTS[2]);
             exact.title(2 * i + 1, numbers.get(i).name() + ": " + PARTS[3]);
         }
+        List<String> labels = new ArrayList<>();
+        for (int column = 0; column < side; column++) {
+            labels.addAll(Arrays.asList(PARTS));
+        }
+        sheet.arrange(Collections.singletonList(
+                Panel.at(0, 0).images(0, sheet.count(), each * side).labelled(labels, Collections.emptyList())));
         note(sheet);
         return new Projections(numbers, sheet, exact, remarks);
     }

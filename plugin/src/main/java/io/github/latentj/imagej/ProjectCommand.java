@@ -1,6 +1,5 @@
 package io.github.latentj.imagej;
 
-import ij.ImagePlus;
 import io.github.latentj.explore.GeneratedImages;
 import io.github.latentj.explore.ProjectImages;
 import io.github.latentj.explore.ProjectRequest;
@@ -114,10 +113,7 @@ final class ProjectCommand implements Command {
         if (values.flag("differences")) {
             ResultWindow.show(found.differences(), "Differences, " + source, values, title());
         }
-        ImagePlus shown = ResultWindow.show(found.pictures(), "Projected, " + source, values, title());
-        if (ImageTags.isWholeMontage(shown)) {
-            CellLabels.write(shown, "image", "reconstruction", "residual", "spread");
-        }
+        ResultWindow.show(found.pictures(), "Projected, " + source, values, title());
         StatusBarProgress.clear(TextLines.counted(found.numbers().size(), "image") + ": " + title());
     }
 

@@ -80,7 +80,7 @@ class ScoreImagesTest {
 
         assertThatThrownBy(() -> scores(GoldenFeatures.folder(), List.of(rgb)))
                 .isInstanceOf(RequestException.class)
-                .hasMessage("the model looks at images with 1 channels (gray), 'cells' has 3:"
+                .hasMessage("the model looks at images with 1 channel (gray), 'cells' has 3:"
                         + " convert it first, for example with Image > Type");
         assertThatThrownBy(() -> scores(GoldenFeatures.folder(), List.of())).hasMessage("there is no image to look at");
     }

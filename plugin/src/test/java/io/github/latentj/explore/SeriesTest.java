@@ -256,7 +256,7 @@ class SeriesTest {
     void descriptionTellsWhatAModelIs() {
         assertThat(new DescribeModel(models).run(model))
                 .containsEntry("Latent", "8 components, normal prior (assumed)")
-                .containsEntry("Image", "16 x 16 pixels, 1 channels: gray")
+                .containsEntry("Image", "16 x 16 pixels, 1 channel: gray")
                 .containsEntry("Intensity", "uint8 0.0 to 255.0")
                 .containsEntry("Contract", "none: prior and intensity are assumed")
                 .containsEntry("Producer", "latentj-test")

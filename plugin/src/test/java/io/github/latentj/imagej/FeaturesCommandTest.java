@@ -105,7 +105,7 @@ class FeaturesCommandTest {
 
         current(IJ.createImage("colour", "RGB", 4, 4, 1));
         assertThatThrownBy(() -> run(Map.of()))
-                .hasMessageStartingWith("the model looks at images with 1 channels (gray), colour has 3");
+                .hasMessageStartingWith("the model looks at images with 1 channel (gray), colour has 3");
         assertThat(table.size()).isZero();
     }
 

@@ -3,6 +3,7 @@ package io.github.latentj.trainer.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 
 /** The part of a run's report that draws what was measured after steps and epochs, and says how to read it. */
 final class CurvesChapter {
@@ -16,6 +17,12 @@ final class CurvesChapter {
     static String html(RunFolder folder) throws IOException {
         CurvesChapter chapter = new CurvesChapter();
         List<String> lines = Files.exists(folder.metrics()) ? MetricsFile.wholeLines(folder.metrics()) : List.of();
+        if (lines.size() > MOST_POINTS) {
+            chapter.page.append(String.format(
+                    Locale.ROOT,
+                    "<p>Each point over steps is the mean of about %d steps, so single peaks are lower here than in metrics.csv.</p>%n",
+                    Math.round((double) lines.size() / MOST_POINTS)));
+        }
         if (!lines.isEmpty()) {
             chapter.steps(LossPlot.averaged(lines, Math.min(lines.size(), MOST_POINTS)));
         }
