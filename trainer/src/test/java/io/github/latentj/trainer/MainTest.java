@@ -460,7 +460,13 @@ class MainTest {
         Files.write(out.resolve("checkpoints/step-00000003/tensors.bin"), new byte[3]);
         Result damaged = run("resume", out);
         assertThat(damaged.code()).isEqualTo(3);
-        assertThat(damaged.err()).contains("none of the checkpoints", "train anew");
+        assertThat(damaged.err())
+                .contains(
+                        "none of the checkpoints",
+                        "train anew",
+                        "the best state is whole",
+                        "export " + out + " --best");
+        assertThat(run("export", out, "--best").code()).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.latentj.trainer.run;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.latentj.trainer.config.TypedCommand;
 import io.github.latentj.trainer.train.TrainingState;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -205,8 +206,17 @@ final class CheckpointStore {
             }
         }
         if (!checkpoints().isEmpty()) {
+            Path best = folder.resolveSibling("best");
+            String export = Files.isDirectory(best)
+                            && new CheckpointStore(best, 1)
+                                    .checkpoints().stream().anyMatch(CheckpointStore::isWhole)
+                    ? "; the best state is whole, make its models by: "
+                            + TypedCommand.of(
+                                    "export",
+                                    folder.toAbsolutePath().normalize().getParent()) + " --best"
+                    : "";
             throw new UnusableRunException("none of the checkpoints in " + folder
-                    + " can be used; train anew into another folder, or restore them from a copy");
+                    + " can be used; train anew into another folder, or restore them from a copy" + export);
         }
         return Optional.empty();
     }
