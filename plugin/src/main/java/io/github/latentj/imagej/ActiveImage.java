@@ -54,7 +54,7 @@ final class ActiveImage {
         boolean named = table.parameters().stream()
                 .filter(parameter -> parameter.kind() == Parameter.Kind.IMAGES)
                 .map(parameter -> values.text(parameter.key()))
-                .anyMatch(text -> !text.isEmpty() && !text.startsWith("seed:"));
+                .anyMatch(text -> !text.isEmpty() && !LatentReferences.areSeeds(text));
         return named && image != null && ImageTags.isEdited(image) ? Optional.of(edited(image)) : Optional.empty();
     }
 

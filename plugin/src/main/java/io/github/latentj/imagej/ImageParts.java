@@ -108,11 +108,7 @@ final class ImageParts {
 
     /** Numbers in place of {@code all} where cells of a montage are selected, so that a recorded line means the same. */
     static String chosen(ImagePlus image, String numbers) {
-        boolean cells = numbers.equalsIgnoreCase(ALL)
-                && image.getRoi() != null
-                && ImageTags.isWholeMontage(image)
-                && LatentReferences.isSelected(image);
-        return cells
+        return numbers.equalsIgnoreCase(ALL) && LatentReferences.hasSelectedCells(image)
                 ? LatentReferences.selected(image).stream().map(String::valueOf).collect(Collectors.joining(","))
                 : numbers;
     }

@@ -10,6 +10,7 @@ import java.awt.Rectangle;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,6 @@ final class LatentReferences {
 
     /** The slice that shows, or the cells under a selection. */
     static final String SELECTED = "selected";
-
-    /** How random images are named. */
-    static final String SEED = "seed:";
 
     /** For dialogs, above their fields. */
     static final String HINT = "Images are named by number, such as 1,4-6: slices of the active stack, or cells of the"
@@ -153,6 +151,16 @@ final class LatentReferences {
         } catch (ParameterException nothing) {
             throw new ParameterException(key + ": " + nothing.getMessage());
         }
+    }
+
+    /** Whether a text names random images alone, which are the same whatever is open. */
+    static boolean areSeeds(String text) {
+        return Arrays.stream(text.split(",")).allMatch(item -> item.trim().startsWith("seed:"));
+    }
+
+    /** Whether a selection chooses cells of a montage. */
+    static boolean hasSelectedCells(ImagePlus image) {
+        return image.getRoi() != null && ImageTags.isWholeMontage(image) && isSelected(image);
     }
 
     /** Whether {@link #SELECTED} means something. */

@@ -53,14 +53,17 @@ final class ParameterMemory {
         String remembered = Prefs.get(key(parameter), "");
         NamedParts named = NAMED_PARTS.get(key(parameter));
         ImagePlus image = WindowManager.getCurrentImage();
-        if (remembered.startsWith(LatentReferences.SEED)) {
-            return remembered;
+        boolean takesSelected = parameter.defaultText().equals(LatentReferences.SELECTED);
+        if (LatentReferences.areSeeds(remembered)) {
+            // Who has just selected cells means them.
+            return takesSelected && image != null && LatentReferences.hasSelectedCells(image)
+                    ? LatentReferences.SELECTED
+                    : remembered;
         }
         if (named != null && image != null && named.image == image.getID()) {
             return named.text;
         }
-        boolean nothingSelected = parameter.defaultText().equals(LatentReferences.SELECTED)
-                && (image == null || !LatentReferences.isSelected(image));
+        boolean nothingSelected = takesSelected && (image == null || !LatentReferences.isSelected(image));
         return nothingSelected ? "" : parameter.defaultText();
     }
 
@@ -89,7 +92,7 @@ final class ParameterMemory {
                 NAMED_PARTS.put(key(parameter), new NamedParts(text, image.getID()));
             }
             if (!isFresh(parameter)) {
-                boolean elsewhere = parameter.namesImages() && !text.startsWith(LatentReferences.SEED);
+                boolean elsewhere = parameter.namesImages() && !LatentReferences.areSeeds(text);
                 Prefs.set(key(parameter), elsewhere ? "" : text);
             }
         }

@@ -75,6 +75,21 @@ class ParameterTableTest {
     }
 
     @Test
+    void seedsAreOfferedAnywhereUnlessCellsWereJustSelected() {
+        Parameter points = Parameter.images("points", "Points", "Some images.", LatentReferences.SELECTED);
+        ParameterTable one = new ParameterTable(points);
+        ParameterMemory memory = new ParameterMemory("test", one);
+        ImagePlus plain = IJ.createImage("plain", "8-bit", 4, 4, 1);
+        WindowManager.setTempCurrentImage(plain);
+        memory.remember(one.parse(Map.of("points", "seed:7#1-3, seed:8")), plain);
+        assertThat(memory.recall()).containsEntry("points", "seed:7#1-3, seed:8");
+
+        memory.remember(one.parse(Map.of("points", "seed:7#1,3")), plain);
+        WindowManager.setTempCurrentImage(null);
+        assertThat(memory.recall()).as("3 is of an image that is not open").containsEntry("points", "");
+    }
+
+    @Test
     void helpNamesEveryKey() {
         String help = table.helpHtml("Intro.");
 
