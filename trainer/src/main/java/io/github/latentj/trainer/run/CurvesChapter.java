@@ -61,6 +61,8 @@ final class CurvesChapter {
                 epochs.stream().mapToDouble(EpochsFile.Line::diversity).toArray();
         double[] distance =
                 epochs.stream().mapToDouble(EpochsFile.Line::distance).toArray();
+        double[] floor =
+                epochs.stream().mapToDouble(EpochsFile.Line::realDistance).toArray();
         chart(
                 "Diversity of the images",
                 "How much generated images differ from each other, in the mean of all pairs: 1 is as much as real ones do,"
@@ -69,8 +71,12 @@ final class CurvesChapter {
         chart(
                 "Distance of generated to real images (sliced Wasserstein)",
                 "How far pixel values would have to be moved to make real images of generated ones, in the mean over"
-                        + " random directions; lower is better, for epochs of the same run.",
-                new SvgChart("epoch").line("distance", x, distance).reaching(0, 0));
+                        + " random directions; lower is better, for epochs of the same run. Real images to other real ones:"
+                        + " below that line nothing can be seen.",
+                new SvgChart("epoch")
+                        .line("generated to real", x, distance)
+                        .line("real to real", x, floor)
+                        .reaching(0, 0));
     }
 
     private void chart(String title, String meaning, SvgChart chart) {

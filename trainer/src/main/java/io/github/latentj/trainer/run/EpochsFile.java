@@ -7,10 +7,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** {@code epochs.csv}: what was measured on the images of the fixed latents, one line an epoch. */
 final class EpochsFile {
-    static final String HEADER = "epoch,step,diversity,distance";
+    static final String HEADER = "epoch,step,diversity,distance,real_distance";
+
+    private static final Pattern LINE = Pattern.compile("[0-9]+,[0-9]+(,[-+.0-9eE]+){2}(,[-+.0-9eE]*)?");
 
     private final Path file;
 
@@ -19,16 +22,19 @@ final class EpochsFile {
      *
      * @param diversity mean distance between generated images by that between real ones; 1 is as different as real
      * @param distance of the generated images to real ones, {@link io.github.latentj.trainer.train.SlicedWasserstein}
+     * @param realDistance of as many other real images to the same, below which nothing can be seen; NaN if there are too
+     *     few, or an older version wrote the line
      */
-    record Line(int epoch, long step, double diversity, double distance) {}
+    record Line(int epoch, long step, double diversity, double distance, double realDistance) {}
 
     EpochsFile(Path file) {
         this.file = file;
     }
 
     void append(Line line) throws IOException {
-        String text =
-                String.format(Locale.ROOT, "%d,%d,%.6g,%.6g\n", line.epoch, line.step, line.diversity, line.distance);
+        String real = Double.isNaN(line.realDistance) ? "" : String.format(Locale.ROOT, "%.6g", line.realDistance);
+        String text = String.format(
+                Locale.ROOT, "%d,%d,%.6g,%.6g,%s\n", line.epoch, line.step, line.diversity, line.distance, real);
         if (!Files.exists(file)) {
             Files.writeString(file, HEADER + "\n");
         }
@@ -55,12 +61,13 @@ final class EpochsFile {
         }
         for (String line : Files.readAllLines(file)) {
             String[] fields = line.split(",");
-            if (line.matches("[0-9]+,[0-9]+,[-+.0-9eE]+,[-+.0-9eE]+")) {
+            if (LINE.matcher(line).matches()) {
                 lines.add(new Line(
                         Integer.parseInt(fields[0]),
                         Long.parseLong(fields[1]),
                         Double.parseDouble(fields[2]),
-                        Double.parseDouble(fields[3])));
+                        Double.parseDouble(fields[3]),
+                        fields.length > 4 ? Double.parseDouble(fields[4]) : Double.NaN));
             }
         }
         return lines;

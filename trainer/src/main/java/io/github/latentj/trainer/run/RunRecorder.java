@@ -42,6 +42,7 @@ final class RunRecorder implements TrainingListener {
     private final float[] real;
     private final int compared;
     private final double realDiversity;
+    private final double realDistance;
     private final long firstStep;
     private boolean toldOfLoss;
     private boolean withholding;
@@ -72,15 +73,27 @@ final class RunRecorder implements TrainingListener {
         best = new CheckpointStore(folder.best(), 1);
         compared = Math.min(SAMPLES, images.count());
         real = someReal(images, compared);
+        realDistance = images.count() < 2 * compared
+                ? Double.NaN
+                : SlicedWasserstein.distance(otherReal(images, compared), real, compared);
         realDiversity = HealthMonitor.diversity(real, compared);
     }
 
     /** {@code count} images, spread evenly over the set. */
     static float[] someReal(ImageSet images, int count) {
+        return spread(images, count, 0);
+    }
+
+    /** As many others, each in the middle between two of those. */
+    private static float[] otherReal(ImageSet images, int count) {
+        return spread(images, count, images.count() / (2 * count));
+    }
+
+    private static float[] spread(ImageSet images, int count, int shift) {
         int length = images.channels() * images.size() * images.size();
         float[] real = new float[count * length];
         for (int i = 0; i < count; i++) {
-            images.copyTo((int) ((long) i * images.count() / count), real, i * length);
+            images.copyTo((int) ((long) i * images.count() / count) + shift, real, i * length);
         }
         return real;
     }
@@ -132,7 +145,7 @@ final class RunRecorder implements TrainingListener {
         boolean[] nearest = {false};
         recording(() -> {
             nearest[0] = epochs.read().stream().noneMatch(line -> line.distance() <= distance);
-            epochs.append(new EpochsFile.Line(epoch, step, diversity, distance));
+            epochs.append(new EpochsFile.Line(epoch, step, diversity, distance, realDistance));
         });
         return nearest[0];
     }
