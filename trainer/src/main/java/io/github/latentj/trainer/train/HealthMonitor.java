@@ -177,7 +177,8 @@ public final class HealthMonitor {
     }
 
     private String adviceOnAlikeImages() {
-        if (lead == Lead.DISCRIMINATOR && !wasDiverse) {
+        boolean allFound = leadFake.full() && leadFake.mean() < 0.1;
+        if (allFound && !wasDiverse) {
             return "The discriminator is right about all of them, so the generator cannot learn from it. Begin another run"
                     + " with --label-smoothing 0.1, more --features, or a lower --discriminator-rate";
         }
