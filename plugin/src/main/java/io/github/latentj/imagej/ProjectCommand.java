@@ -88,7 +88,7 @@ final class ProjectCommand implements Command {
     @Override
     public void check(ParameterValues values, Problems problems) {
         problems.check(() -> ImageParts.weighted(values));
-        problems.check(() -> IntensityRange.of(values));
+        problems.check(() -> IntensityRange.of(IntensityRange.explicit(values)));
     }
 
     @Override

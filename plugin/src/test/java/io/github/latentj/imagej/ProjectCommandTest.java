@@ -92,6 +92,9 @@ class ProjectCommandTest {
 
         assertThat(COMMAND.explicit(values(Map.of("range", "Display"))).text("range"))
                 .isEqualTo("310.0-4095.0");
+        Problems problems = new Problems();
+        COMMAND.check(values(Map.of("range", "display")), problems);
+        problems.throwIfAny();
         assertThat(COMMAND.explicit(values(Map.of())).text("range")).isEqualTo("model");
         IntensityRange negative = IntensityRange.of(values(Map.of("range", "-1.5e1 - -2")));
         assertThat(negative.minimum()).isEqualTo(-15);

@@ -211,7 +211,8 @@ class ExploreInImageJTest {
         model = GOLDEN;
         run("run('LatentJ Generate...', 'model=[MODEL/generator.onnx] count=2 seed=7 output=stack');"
                 + "makeOval(2, 2, 12, 12);"
-                + "run('LatentJ Project Image...', 'model=[MODEL] selection=weights seed=1 output=stack differences');"
+                + "run('LatentJ Project Image...', 'model=[MODEL] selection=weights range=display seed=1 output=stack"
+                + " differences');"
                 + "saveAs('Tiff', 'OUT/projected.tif'); saveAs('Results', 'OUT/errors.csv');"
                 + "close(); open('OUT/projected.tif');"
                 + "run('LatentJ Interpolate...', 'points=2,6 steps=4 output=stack');"
