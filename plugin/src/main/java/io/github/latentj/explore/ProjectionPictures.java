@@ -15,6 +15,8 @@ import java.util.List;
 /** Turns what descents found into pictures and numbers, image by image. */
 final class ProjectionPictures {
     private static final String[] PARTS = {"image", "reconstruction", "residual", "spread"};
+    /** The same as wide as an image, at a size that can be read. */
+    private static final String[] LABELS = {PARTS[0], "reconstr.", PARTS[2], PARTS[3]};
 
     private final GeneratorModel generator;
     private final ProjectRequest request;
@@ -129,7 +131,7 @@ final class ProjectionPictures {
         }
         List<String> labels = new ArrayList<>();
         for (int column = 0; column < side; column++) {
-            labels.addAll(Arrays.asList(PARTS));
+            labels.addAll(Arrays.asList(LABELS));
         }
         sheet.arrange(Collections.singletonList(
                 Panel.at(0, 0).images(0, sheet.count(), each * side).labelled(labels, Collections.emptyList())));
