@@ -4,9 +4,12 @@ import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.inference.GeneratorModel;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,8 +19,10 @@ import java.util.stream.Collectors;
 final class ArithmeticFigure {
     private static final int SIDE = 3;
     private static final int MOST_LETTERS = 60;
+    /** What a source is called: an image and its number in it, or a seed. */
+    private static final Pattern NUMBERED = Pattern.compile("(.*)(?:#|, image )([0-9]+)");
     /** In a heading, so that a column does not become wide for its words. */
-    private static final int MOST_NUMBERS = 22;
+    private static final int MOST_NUMBERS = 24;
 
     private final ArithmeticRequest request;
     private final Map<String, ConceptImages> concepts;
@@ -81,12 +86,20 @@ final class ArithmeticFigure {
         }
     }
 
-    /** The images of a concept as they were named, such as {@code images 3, 5, 9}. */
+    /** The images of a concept as they were named: {@code images 3, 5, 9} of one picture, or {@code seed 7, images 1, 2}. */
     private String numbers(String letter) {
-        return (request.concepts().get(letter).size() == 1 ? "image " : "images ")
-                + request.concepts().get(letter).stream()
-                        .map(source -> source.name().replaceFirst("^.*(?:#|, image )", ""))
-                        .collect(Collectors.joining(", "));
+        Map<String, List<String>> bySource = new LinkedHashMap<>();
+        for (LatentSource source : request.concepts().get(letter)) {
+            Matcher name = NUMBERED.matcher(source.name());
+            boolean numbered = name.matches();
+            String of = numbered && name.group(1).startsWith("seed ") ? name.group(1) + ", " : "";
+            bySource.computeIfAbsent(of, fresh -> new ArrayList<>()).add(numbered ? name.group(2) : source.name());
+        }
+        return bySource.entrySet().stream()
+                .map(entry -> entry.getKey()
+                        + (entry.getValue().size() == 1 ? "image " : "images ")
+                        + String.join(", ", entry.getValue()))
+                .collect(Collectors.joining("; "));
     }
 
     /** Of the neighbours to the result, as a fraction of the intensity range. */

@@ -6,6 +6,8 @@ import ij.gui.GenericDialog;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Window;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -30,11 +32,19 @@ final class BesideDialog extends GenericDialog {
             return;
         }
         Rectangle centre = centred(getBounds(), GUI.getMaxWindowBounds(IJ.getInstance()));
-        setLocation(place(centre, window.getBounds(), GUI.getMaxWindowBounds(window)));
+        Point beside = place(centre, window.getBounds(), GUI.getMaxWindowBounds(window));
+        setLocation(beside);
         centerDialog(false);
+        // X11 may tell of the place before this one so late that AWT goes back to it.
+        addWindowListener(new WindowAdapter() {
+            @Override
+            public void windowOpened(WindowEvent opened) {
+                setLocation(beside);
+            }
+        });
     }
 
-    /** As ImageJ places its dialogs; computed, because X11 may keep the first of two moves before a window is shown. */
+    /** As ImageJ places its dialogs. */
     private static Rectangle centred(Rectangle dialog, Rectangle screen) {
         int x = screen.x + Math.max(0, (screen.width - dialog.width) / 2);
         int y = screen.y + Math.max(0, (screen.height - dialog.height) / 4);

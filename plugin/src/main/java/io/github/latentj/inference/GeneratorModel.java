@@ -120,7 +120,6 @@ public final class GeneratorModel implements AutoCloseable {
                         progress);
     }
 
-    /** Gives the model back. A second call does nothing. */
     /** Whether another network of the model, a name of {@code ModelFiles}, lies beside the file or in its zip. */
     public boolean hasBeside(String file) {
         return ModelArchive.isArchive(path())
@@ -128,6 +127,7 @@ public final class GeneratorModel implements AutoCloseable {
                 : Files.isRegularFile(path().resolveSibling(file));
     }
 
+    /** Gives the model back. A second call does nothing. */
     @Override
     public void close() {
         if (!closed) {

@@ -201,7 +201,7 @@ class SeriesTest {
                         "1 0 [mean latent of A] 9 1x1",
                         "1 1 [mean latent of B] 10 1x1",
                         "0 0 [A, 9 of 100 images] 11 3x3",
-                        "0 1 [B, image 101] 20 1x1",
+                        "0 1 [B, seed 7, image 101] 20 1x1",
                         "1 2 [A - 0.5*B of pixels, (no latent)] 21 1x1");
         assertThat(figure.notes().get("cells")).startsWith("1-9: A - 0.5*B").endsWith("(no latent)");
         assertThat(figure.title(4)).isEqualTo("A - 0.5*B");

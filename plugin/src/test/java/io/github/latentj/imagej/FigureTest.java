@@ -106,9 +106,9 @@ class FigureTest {
                 .extracting(word -> ((TextRoi) word).getText().trim())
                 .contains(
                         "A",
-                        "images 1, 2, 3",
+                        "seed 7, images 1, 2, 3",
                         "B",
-                        "image 4",
+                        "seed 7, image 4",
                         "mean latent of C",
                         "A - B + C",
                         "A - B + C of pixels",

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class GenerateInImageJTest {
     private static final Path PICTURES = Path.of("target", "screenshots").toAbsolutePath();
 
-    /** How dialogs that look at an image begin. */
     @RegisterExtension
     static final XvfbDisplay DISPLAY = new XvfbDisplay();
 
