@@ -119,14 +119,23 @@ final class ConversationDriver {
                 .filter(text -> text.startsWith("Numbers mean"))
                 .findFirst()
                 .orElse("none");
-        report.add("line: " + line + " numbers: " + numbers(image) + ", covered: "
-                + dialog.getBounds().intersects(image.getWindow().getBounds()));
+        report.add("line: " + line + " numbers: " + numbers(image) + ", covered: " + staysOver(dialog, image));
         driver.onEventThread(() -> dialog.dispatchEvent(new WindowEvent(dialog, WindowEvent.WINDOW_CLOSING)));
         driver.waitForEnd("LatentJ Interpolate");
         report.add("after closing: " + numbers(image) + ", own overlay kept: " + (image.getOverlay() == own));
         ok(driver.openDialog("LatentJ Interpolate"));
         report.add("after OK: " + numbers(image) + ", status: " + driver.statusText());
         report.add("unit: " + WindowManager.getCurrentImage().getProp("LatentJ.step_unit"));
+    }
+
+    /** Whether a window comes to rest over an image: X11 tells of moves late on a busy machine. */
+    private boolean staysOver(Window window, ImagePlus image) {
+        for (int i = 0;
+                i < 20 && window.getBounds().intersects(image.getWindow().getBounds());
+                i++) {
+            driver.pause(250);
+        }
+        return window.getBounds().intersects(image.getWindow().getBounds());
     }
 
     private static int numbers(ImagePlus image) {
