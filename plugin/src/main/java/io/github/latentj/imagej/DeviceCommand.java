@@ -61,6 +61,7 @@ final class DeviceCommand implements Command {
         DeviceReport report = Devices.report();
         facts.put("In use", report.inUse());
         facts.put("ONNX Runtime", report.version() + ", in a process of its own");
+        report.whyOlder().ifPresent(why -> facts.put("Why not a newer one", why));
         facts.put("Providers of this build", String.join(", ", report.providers()));
         report.whyNotCuda().ifPresent(why -> {
             facts.put("Why not CUDA", why);

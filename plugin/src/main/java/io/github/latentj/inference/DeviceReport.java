@@ -11,11 +11,13 @@ public final class DeviceReport {
             Collections.unmodifiableList(Arrays.asList("linux-x64", "win-x64"));
 
     private final String version;
+    private final String whyOlder;
     private final List<String> providers;
     private final String whyNotCuda;
 
-    DeviceReport(String version, List<String> providers, String whyNotCuda) {
+    DeviceReport(String version, String whyOlder, List<String> providers, String whyNotCuda) {
         this.version = version;
+        this.whyOlder = whyOlder;
         this.providers = providers;
         this.whyNotCuda = whyNotCuda;
     }
@@ -23,6 +25,11 @@ public final class DeviceReport {
     /** The version of ONNX Runtime. */
     public String version() {
         return version;
+    }
+
+    /** Why an older version than LatentJ comes with everywhere is in use; empty if it is not. */
+    public Optional<String> whyOlder() {
+        return whyOlder.isEmpty() ? Optional.empty() : Optional.of(whyOlder);
     }
 
     /** Execution providers of this build of ONNX Runtime, such as {@code CPU}; being there does not mean to work. */

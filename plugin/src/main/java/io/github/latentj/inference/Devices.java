@@ -32,7 +32,7 @@ public final class Devices {
         if (!chosen().cudaFolder().isPresent()) {
             why = "it is not set up: LatentJ comes with the ONNX Runtime for CPUs";
         }
-        return new DeviceReport(runtime.version(), runtime.providers(), why);
+        return new DeviceReport(runtime.version(), runtime.whyOlder(), runtime.providers(), why);
     }
 
     /** Starts ONNX Runtime without waiting for it, so that the first image comes sooner. */

@@ -19,14 +19,16 @@ final class OnnxRuntime {
 
     private static DeviceChoice device = DeviceChoice.cpu();
     private static OnnxRuntime current;
+    /** Why the older version is used; empty while it is not. */
+    private static String whyOlder = "";
 
     private final RuntimeProcess process;
     private String version = "";
     private List<String> providers = Collections.emptyList();
     private String whyNotCuda = "";
 
-    private OnnxRuntime(DeviceChoice device) {
-        process = new RuntimeLaunch(device).start();
+    private OnnxRuntime(DeviceChoice device, String version) {
+        process = new RuntimeLaunch(device, version).start();
         try {
             process.ask((out, number) -> {}, this::readGreeting, NEVER, START_MILLIS);
         } catch (WorkerException refused) {
@@ -49,16 +51,41 @@ final class OnnxRuntime {
 
     /** The CPU takes over where the libraries for CUDA do not even load. */
     private static OnnxRuntime started() {
+        if (!device.cudaFolder().isPresent()) {
+            return startedOnCpu();
+        }
         try {
-            return new OnnxRuntime(device);
+            return new OnnxRuntime(device, RuntimeJar.VERSION);
         } catch (RuntimeUnavailableException refused) {
-            if (!device.cudaFolder().isPresent()) {
-                throw refused;
-            }
-            OnnxRuntime onCpu = new OnnxRuntime(DeviceChoice.cpu());
+            OnnxRuntime onCpu = startedOnCpu();
             onCpu.notCuda(refused.getMessage());
             return onCpu;
         }
+    }
+
+    /** The older version takes over where the newer does not load; that is tried once. */
+    private static OnnxRuntime startedOnCpu() {
+        if (!whyOlder.isEmpty()) {
+            return new OnnxRuntime(DeviceChoice.cpu(), RuntimeJar.OLDER_VERSION);
+        }
+        try {
+            return new OnnxRuntime(DeviceChoice.cpu(), RuntimeJar.VERSION);
+        } catch (RuntimeUnavailableException refused) {
+            OnnxRuntime older = older(refused);
+            whyOlder = refused.getMessage();
+            return older;
+        }
+    }
+
+    private static OnnxRuntime older(RuntimeUnavailableException refused) {
+        if (RuntimeJar.isOlderVersionThere()) {
+            try {
+                return new OnnxRuntime(DeviceChoice.cpu(), RuntimeJar.OLDER_VERSION);
+            } catch (RuntimeUnavailableException tellsLess) {
+                refused.addSuppressed(tellsLess);
+            }
+        }
+        throw refused;
     }
 
     private void notCuda(String reason) {
@@ -115,6 +142,11 @@ final class OnnxRuntime {
 
     String version() {
         return version;
+    }
+
+    /** Why not {@link RuntimeJar#VERSION}; else empty. */
+    String whyOlder() {
+        return version.equals(RuntimeJar.VERSION) ? "" : whyOlder;
     }
 
     /** Such as {@code CPU}. */

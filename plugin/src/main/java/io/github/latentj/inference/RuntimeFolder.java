@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -100,17 +102,25 @@ final class RuntimeFolder {
         }
     }
 
-    /** Deletes what can be deleted. */
+    /** Deletes what can be deleted; the rest, such as a library that Windows still holds, is swept by the next worker. */
     void delete() {
         delete(path.toFile());
     }
 
-    private static void delete(File file) {
+    private static boolean delete(File file) {
         File[] inner = Files.isSymbolicLink(file.toPath()) ? null : file.listFiles();
-        for (int i = 0; inner != null && i < inner.length; i++) {
-            delete(inner[i]);
+        boolean emptied = true;
+        if (inner != null) {
+            Arrays.sort(inner, Comparator.comparing(RuntimeFolder::isLock));
+            for (File one : inner) {
+                // A folder that lost its lock would be nobody's to sweep.
+                emptied &= (emptied || !isLock(one)) && delete(one);
+            }
         }
-        // What cannot be deleted now is swept by the next worker.
-        file.delete();
+        return emptied && file.delete();
+    }
+
+    private static boolean isLock(File file) {
+        return file.getName().equals(Protocol.LOCK_FILE);
     }
 }

@@ -22,6 +22,12 @@ final class RuntimeJar {
     /** The version that LatentJ is tested with. */
     static final String VERSION = "1.28.0";
 
+    /**
+     * Runs where {@link #VERSION} does not load: that one needs a newer C++ runtime than many a Java for Windows brings,
+     * and a part of it (msvcp140_1.dll) that none brings.
+     */
+    static final String OLDER_VERSION = "1.17.3";
+
     /** The folder of the native libraries, one folder inside for each platform. */
     static final String NATIVE = "ai/onnxruntime/native/";
 
@@ -52,19 +58,25 @@ final class RuntimeJar {
     /**
      * The jars to use of those that this program sees, which may hold another version that another plugin brought.
      *
+     * @param version {@link #VERSION} or {@link #OLDER_VERSION}
      * @param natives false if the native libraries come from elsewhere
-     * @throws RuntimeUnavailableException if a part of the right version is missing, or there is none for this machine
+     * @throws RuntimeUnavailableException if a part of that version is missing, or there is none for this machine
      */
-    static Set<Path> classPath(boolean natives) {
+    static Set<Path> classPath(String version, boolean natives) {
         Set<Path> parts = new LinkedHashSet<>();
-        parts.add(part(CLASSES, "its library is missing").path);
+        parts.add(part(CLASSES, version, "its library is missing").path);
         if (natives) {
-            parts.add(nativePart(System.getProperty("os.name"), System.getProperty("os.arch")).path);
+            parts.add(nativePart(version, System.getProperty("os.name"), System.getProperty("os.arch")).path);
         }
         return parts;
     }
 
-    private static RuntimeJar nativePart(String osName, String osArch) {
+    /** Whether there is {@link #OLDER_VERSION} as well; LatentJ comes with it on Windows. */
+    static boolean isOlderVersionThere() {
+        return visible(CLASSES).stream().anyMatch(jar -> jar.version.equals(OLDER_VERSION));
+    }
+
+    private static RuntimeJar nativePart(String version, String osName, String osArch) {
         String platform = platform(osName, osArch);
         if (!PLATFORMS.contains(platform)) {
             throw new RuntimeUnavailableException(
@@ -76,17 +88,17 @@ final class RuntimeJar {
                     null);
         }
         String library = NATIVE + platform + "/" + System.mapLibraryName("onnxruntime4j_jni");
-        return part(library, "its library for " + platform + " is missing");
+        return part(library, version, "its library for " + platform + " is missing");
     }
 
-    private static RuntimeJar part(String entry, String missing) {
+    private static RuntimeJar part(String entry, String version, String missing) {
         List<RuntimeJar> jars = visible(entry);
         return jars.stream()
-                .filter(jar -> jar.version.equals(VERSION))
+                .filter(jar -> jar.version.equals(version))
                 .findFirst()
                 .orElseThrow(() -> new RuntimeUnavailableException(
                         FAILED
-                                + (jars.isEmpty() ? missing : "LatentJ needs version " + VERSION + " beside " + jars)
+                                + (jars.isEmpty() ? missing : "LatentJ needs version " + version + " beside " + jars)
                                 + ". Put the onnxruntime jar into the jars folder",
                         null));
     }

@@ -17,15 +17,18 @@ import java.util.Map;
 /** Starts a worker: a Java of its own with the plugin's jar and one ONNX Runtime, in a folder of its own. */
 final class RuntimeLaunch {
     private final DeviceChoice device;
+    private final String version;
 
-    RuntimeLaunch(DeviceChoice device) {
+    /** @param version of ONNX Runtime, one of those that {@link RuntimeJar} names */
+    RuntimeLaunch(DeviceChoice device, String version) {
         this.device = device;
+        this.version = version;
     }
 
     /** @throws RuntimeUnavailableException if there is no Java, no ONNX Runtime or no temporary folder for it */
     RuntimeProcess start() {
         StringBuilder classPath = new StringBuilder(ownPlace().toString());
-        RuntimeJar.classPath(!device.cudaFolder().isPresent())
+        RuntimeJar.classPath(version, !device.cudaFolder().isPresent())
                 .forEach(jar -> classPath.append(File.pathSeparator).append(jar));
         return LiveWorkers.started(() -> start(classPath.toString()));
     }

@@ -139,8 +139,8 @@ class DevicesTest {
     /** The CPU's libraries beside a file with the name of CUDA's. */
     private static Path cpuBuildThatClaimsCuda(Path target) throws IOException {
         Files.createDirectory(target);
-        try (ZipFile jar =
-                new ZipFile(RuntimeJar.classPath(true).iterator().next().toFile())) {
+        try (ZipFile jar = new ZipFile(
+                RuntimeJar.classPath(RuntimeJar.VERSION, true).iterator().next().toFile())) {
             for (String library : LIBRARIES.subList(0, 2)) {
                 ZipEntry entry = jar.getEntry(RuntimeJar.NATIVE + PLATFORM + "/" + library);
                 try (InputStream content = jar.getInputStream(entry)) {

@@ -30,7 +30,10 @@ final class HostProgram {
                 classPath = option.substring("-Dbefore=".length()) + File.pathSeparator + classPath;
             } else if (option.startsWith("-Dinstead=")) {
                 classPath = classPath.replace(
-                        RuntimeJar.classPath(true).iterator().next().toString(),
+                        RuntimeJar.classPath(RuntimeJar.VERSION, true)
+                                .iterator()
+                                .next()
+                                .toString(),
                         option.substring("-Dinstead=".length()));
             }
         }
@@ -53,7 +56,7 @@ final class HostProgram {
     public static void main(String[] arguments) throws InterruptedException {
         if (System.getProperty("home") != null) {
             // Java itself reads files there when it opens its first jar.
-            RuntimeJar.classPath(true);
+            RuntimeJar.classPath(RuntimeJar.VERSION, true);
             System.setProperty("java.home", System.getProperty("home"));
         }
         try (GeneratorModel model = GeneratorModels.shared().open(Path.of(arguments[0]))) {

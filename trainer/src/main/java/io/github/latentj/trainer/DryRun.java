@@ -3,6 +3,7 @@ package io.github.latentj.trainer;
 import io.github.latentj.trainer.config.Counted;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.export.OnnxEngine;
 import io.github.latentj.trainer.model.TorchEngine;
 import io.github.latentj.trainer.train.DcganTraining;
 import io.github.latentj.trainer.train.StepMetrics;
@@ -37,6 +38,7 @@ final class DryRun {
         out.println(settings.summary());
         TorchEngine.Started engine = TorchEngine.start(settings.threads(), settings.computeDevice());
         out.println(engine.line());
+        OnnxEngine.start();
         try (DcganTraining training = new DcganTraining(settings.on(engine.device()), images)) {
             Clock clock = new Clock(training.totalSteps());
             training.run(clock);

@@ -4,6 +4,7 @@ import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.data.LostImageException;
 import io.github.latentj.trainer.data.NoImagesException;
 import io.github.latentj.trainer.export.ModelFileException;
+import io.github.latentj.trainer.export.OnnxEngineUnavailableException;
 import io.github.latentj.trainer.model.EngineUnavailableException;
 import io.github.latentj.trainer.run.RunFolderException;
 import io.github.latentj.trainer.run.UnusableRunException;
@@ -29,6 +30,7 @@ final class ExitCode {
             Map.entry(UnusableRunException.class, INPUT_DATA),
             Map.entry(RunFolderException.class, ENVIRONMENT),
             Map.entry(EngineUnavailableException.class, ENVIRONMENT),
+            Map.entry(OnnxEngineUnavailableException.class, ENVIRONMENT),
             Map.entry(IOException.class, ENVIRONMENT),
             Map.entry(OutOfMemoryError.class, ENVIRONMENT),
             Map.entry(NotEnoughMemoryException.class, ENVIRONMENT),

@@ -10,6 +10,7 @@ import io.github.latentj.trainer.data.ImageFolder;
 import io.github.latentj.trainer.data.ImageSet;
 import io.github.latentj.trainer.data.NoImagesException;
 import io.github.latentj.trainer.data.ReadingOptions;
+import io.github.latentj.trainer.export.OnnxEngine;
 import io.github.latentj.trainer.model.TorchEngine;
 import io.github.latentj.trainer.run.DataRecord;
 import io.github.latentj.trainer.run.RunFolder;
@@ -188,6 +189,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         // So is a GPU that is not there.
         TorchEngine.start(settings.threads(), settings.computeDevice());
+        OnnxEngine.start();
         try (RunFolder folder = RunFolder.create(target)) {
             folder.writeSettings(settings, found.options());
             folder.writeData(DataRecord.of(source, found.options(), images)

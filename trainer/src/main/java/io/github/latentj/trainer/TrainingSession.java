@@ -4,6 +4,7 @@ import io.github.latentj.trainer.config.InvalidSettingsException;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.config.TypedCommand;
 import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.export.OnnxEngine;
 import io.github.latentj.trainer.model.TorchEngine;
 import io.github.latentj.trainer.run.RunFolder;
 import io.github.latentj.trainer.run.TrainingRun;
@@ -56,6 +57,8 @@ final class TrainingSession {
         out.println(settings.summary());
         TorchEngine.Started engine = TorchEngine.start(settings.threads(), settings.computeDevice());
         out.println(engine.line());
+        // Before hours of training, not after them.
+        OnnxEngine.start();
         ProgressLine progress = new ProgressLine(out, isTerminal(System.console()));
         TrainingRun.Outcome outcome;
         int stopped;

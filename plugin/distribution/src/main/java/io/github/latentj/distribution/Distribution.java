@@ -22,13 +22,15 @@ public final class Distribution {
 
     /**
      * @param arguments folder of jars, folder of models, licence, index of the published site (which need not exist),
-     *     time of the release in ISO form, output folder, folder of the plugin's classes
+     *     time of the release in ISO form, output folder, folder of the plugin's classes, an older
+     *     ONNX Runtime
      */
     public static void main(String[] arguments) throws IOException {
         Path published = Path.of(arguments[3]);
         Instant released = Instant.parse(arguments[4]);
         Path output = Path.of(arguments[5]);
-        List<InstalledFile> files = new ImageJFiles(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]))
+        List<InstalledFile> files = new ImageJFiles(
+                        Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[7]))
                 .list(output.resolve("runtime"));
         List<InstalledFile> zipped = new ArrayList<>(files);
         zipped.addAll(ImageJFiles.openers(Path.of(arguments[6])));

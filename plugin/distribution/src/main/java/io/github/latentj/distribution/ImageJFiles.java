@@ -16,15 +16,18 @@ final class ImageJFiles {
     private final Path jars;
     private final Path models;
     private final Path licence;
+    private final Path olderRuntime;
 
     /**
      * @param jars folder with the plugin's jar, the contract's and ONNX Runtime's
      * @param models folder with one folder a model that ships
+     * @param olderRuntime {@code onnxruntime-VERSION.jar} for platforms that need an older one as well
      */
-    ImageJFiles(Path jars, Path models, Path licence) {
+    ImageJFiles(Path jars, Path models, Path licence, Path olderRuntime) {
         this.jars = jars;
         this.models = models;
         this.licence = licence;
+        this.olderRuntime = olderRuntime;
     }
 
     /** @param work a folder for files made on the way */
@@ -32,7 +35,7 @@ final class ImageJFiles {
         List<InstalledFile> needed = new ArrayList<>();
         Path contract = jar("latentj-contract-");
         needed.add(InstalledFile.forAll("jars/" + contract.getFileName(), contract, "LatentJ model contract"));
-        needed.addAll(new PlatformJars(jar("onnxruntime-")).write(work));
+        needed.addAll(new PlatformJars(jar("onnxruntime-"), olderRuntime).write(work));
         needed.addAll(models());
         needed.add(InstalledFile.forAll("licenses/LatentJ.txt", licence, "Licence of LatentJ (BSD-2-Clause)"));
 

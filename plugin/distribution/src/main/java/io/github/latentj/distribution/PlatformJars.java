@@ -19,15 +19,17 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  */
 public final class PlatformJars {
     private static final String NATIVES = "ai/onnxruntime/native/";
-    private static final String DEBUG_SYMBOLS = ".dSYM/";
 
     private final Path jar;
-    private final String name;
+    private final Path older;
 
-    /** @param jar {@code onnxruntime-VERSION.jar} as on Maven Central */
-    PlatformJars(Path jar) {
+    /**
+     * @param jar {@code onnxruntime-VERSION.jar} as on Maven Central
+     * @param older another version of it, for platforms that need it beside the other
+     */
+    PlatformJars(Path jar, Path older) {
         this.jar = jar;
-        this.name = "latentj-" + jar.getFileName().toString().replaceFirst("\\.jar$", "");
+        this.older = older;
     }
 
     /** Writes the jars into a folder. */
@@ -35,12 +37,22 @@ public final class PlatformJars {
         EmptyFolder.at(folder);
         List<InstalledFile> jars = new ArrayList<>();
         for (RuntimePlatform platform : RuntimePlatform.values()) {
-            Path one = folder.resolve(name + "-" + platform.classifier() + ".jar");
-            copy(jar, platform, one);
-            jars.add(new InstalledFile(
-                    "jars/" + one.getFileName(), one, "ONNX Runtime (MIT)", platform.updaterNames(), List.of()));
+            jars.add(write(jar, "latentj-", platform, folder));
+            if (platform.needsOlderRuntime()) {
+                // The updater takes two versions of one name for one file.
+                jars.add(write(older, "latentj-older-", platform, folder));
+            }
         }
         return jars;
+    }
+
+    private static InstalledFile write(Path jar, String prefix, RuntimePlatform platform, Path folder)
+            throws IOException {
+        String name = jar.getFileName().toString().replaceFirst("\\.jar$", "");
+        Path one = folder.resolve(prefix + name + "-" + platform.classifier() + ".jar");
+        copy(jar, platform, one);
+        return new InstalledFile(
+                "jars/" + one.getFileName(), one, "ONNX Runtime (MIT)", platform.updaterNames(), List.of());
     }
 
     /**
@@ -61,7 +73,7 @@ public final class PlatformJars {
             for (ZipArchiveEntry entry : Collections.list(source.getEntriesInPhysicalOrder())) {
                 boolean natives = entry.getName().startsWith(platform.entries());
                 boolean foreign = entry.getName().startsWith(NATIVES) && !natives;
-                if (!entry.isDirectory() && !foreign && !entry.getName().contains(DEBUG_SYMBOLS)) {
+                if (!entry.isDirectory() && !foreign && !isForDebuggers(entry.getName())) {
                     // A zip holds the time of day; that of a moment would differ from zone to zone.
                     entry.setTime(time);
                     entry.setExtraFields(new ZipExtraField[0]);
@@ -74,5 +86,9 @@ public final class PlatformJars {
             throw new DistributionException(
                     jar + " holds nothing in " + platform.entries() + ": that platform can be supported no longer");
         }
+    }
+
+    private static boolean isForDebuggers(String name) {
+        return name.contains(".dSYM/") || name.endsWith(".pdb");
     }
 }

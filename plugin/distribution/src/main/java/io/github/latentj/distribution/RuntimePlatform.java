@@ -40,4 +40,9 @@ public enum RuntimePlatform {
     List<String> updaterNames() {
         return updaterNames;
     }
+
+    /** Whether the newest ONNX Runtime asks for more of the system than can be expected, so that an older one is needed. */
+    public boolean needsOlderRuntime() {
+        return this == WINDOWS_X64;
+    }
 }

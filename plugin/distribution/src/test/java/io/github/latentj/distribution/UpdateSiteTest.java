@@ -39,6 +39,9 @@ class UpdateSiteTest {
         assertThat(FileIdentity.of("plugins/LatentJ_-0.1.0.jar")).isEqualTo("plugins/LatentJ_.jar");
         assertThat(FileIdentity.of("jars/latentj-onnxruntime-1.28.0-natives-linux-x86_64.jar"))
                 .isEqualTo("jars/latentj-onnxruntime-natives-linux-x86_64.jar");
+        assertThat(FileIdentity.of("jars/latentj-older-onnxruntime-1.17.3-natives-windows-x86_64.jar"))
+                .as("lies beside the newest one")
+                .isNotEqualTo(FileIdentity.of("jars/latentj-onnxruntime-1.28.0-natives-windows-x86_64.jar"));
         assertThat(FileIdentity.of("models/latentj/nuclei-1.2/generator.onnx"))
                 .isEqualTo("models/latentj/nuclei-1.2/generator.onnx");
     }

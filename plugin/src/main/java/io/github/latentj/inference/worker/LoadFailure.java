@@ -22,7 +22,9 @@ final class LoadFailure {
         if (detail.contains("failed to map segment") || detail.contains("Operation not permitted")) {
             return "programs may not run from the temporary folder. Start Java with -Djava.io.tmpdir=FOLDER";
         }
-        if (detail.contains("No space left") || detail.contains("java.library.path")) {
+        if (detail.contains("No space left")
+                || detail.contains("not enough space")
+                || detail.contains("java.library.path")) {
             File temporary = new File(System.getProperty("java.io.tmpdir"));
             return "its library could not be unpacked into the temporary folder, where "
                     + (temporary.getUsableSpace() >> 20) + " MB are free. Free some space or start Java with"
@@ -30,6 +32,10 @@ final class LoadFailure {
         }
         if (detail.contains("GLIBC")) {
             return "this system is too old for it: it needs glibc 2.28 or newer";
+        }
+        if (File.separatorChar == '\\') {
+            return "its library needs Microsoft's Visual C++ runtime, in a newer version than this Java or Windows has."
+                    + " Install https://aka.ms/vs/17/release/vc_redist.x64.exe, and if that does not help, use a newer Java";
         }
         return "its library cannot be loaded on " + System.getProperty("os.name") + ", "
                 + System.getProperty("os.arch");

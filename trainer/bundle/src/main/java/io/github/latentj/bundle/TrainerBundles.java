@@ -29,6 +29,7 @@ public final class TrainerBundles {
     private final String version;
     private final Instant released;
     private final Path output;
+    private final Path olderRuntime;
 
     private TrainerBundles(String[] arguments) {
         trainer = Path.of(arguments[0]);
@@ -37,11 +38,13 @@ public final class TrainerBundles {
         version = arguments[3];
         released = Instant.parse(arguments[4]);
         output = Path.of(arguments[5]);
+        olderRuntime = Path.of(arguments[6]);
     }
 
     /**
      * @param arguments the trainer's build folder, with its jar and {@code lib}; folder of natives of
-     *     more platforms, which need not exist; licence, with the folder {@code docs} beside it; version; time of the release in ISO form; output folder
+     *     more platforms, which need not exist; licence, with the folder {@code docs} beside it; version; time of the
+     *     release in ISO form; output folder; {@code onnxruntime-VERSION.jar} for platforms that need an older one
      */
     public static void main(String[] arguments) throws IOException {
         new TrainerBundles(arguments).write();
@@ -73,10 +76,11 @@ public final class TrainerBundles {
                             .toString()
                             .replace(built.djlName() + ".jar", platform.djlName() + ".jar"));
             if (Files.exists(torchNatives)) {
+                Path runtime = platform.needsOlderRuntime() ? olderRuntime : onnxRuntime;
                 Path sliced = Files.createDirectories(
                                 output.resolve("onnxruntime").resolve(platform.djlName()))
-                        .resolve(onnxRuntime.getFileName());
-                PlatformJars.copy(onnxRuntime, platform, sliced);
+                        .resolve(runtime.getFileName());
+                PlatformJars.copy(runtime, platform, sliced);
                 List<Path> jars = new ArrayList<>(plain);
                 jars.add(torchNatives);
                 jars.add(sliced);

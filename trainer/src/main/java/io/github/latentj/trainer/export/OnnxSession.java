@@ -1,7 +1,6 @@
 package io.github.latentj.trainer.export;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
@@ -36,7 +35,7 @@ final class OnnxSession implements AutoCloseable {
                     "cannot read the model file " + file.toAbsolutePath().normalize());
         }
         try {
-            session = OrtEnvironment.getEnvironment().createSession(file.toString());
+            session = OnnxEngine.environment().createSession(file.toString());
         } catch (OrtException e) {
             if (e.getCode() == OrtException.OrtErrorCode.ORT_INVALID_PROTOBUF) {
                 throw new ModelFileException(
@@ -80,7 +79,7 @@ final class OnnxSession implements AutoCloseable {
                 tensors.put(
                         input.getKey(),
                         OnnxTensor.createTensor(
-                                OrtEnvironment.getEnvironment(),
+                                OnnxEngine.environment(),
                                 FloatBuffer.wrap(input.getValue().values()),
                                 input.getValue().shape()));
             }
