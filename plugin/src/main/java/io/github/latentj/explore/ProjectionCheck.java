@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Notices projections that mean little, because the image is nothing that the model makes: its best reconstruction leaves
- * much of it unexplained, or only a latent that the model never saw in training comes near it.
+ * Notices projections that may mean little, because the image is unlike what the model makes: its best reconstruction
+ * leaves much of it unexplained, or only a latent that the model never saw in training comes near it.
  */
 final class ProjectionCheck {
-    /** Between single nuclei and whole fields, as docs/science-project.md measures. */
-    static final double LEAST_EXPLAINED = 0.8;
+    /** Below all of 100 real nuclei and above nearly all that is none, as docs/science-project.md measures. */
+    static final double LEAST_EXPLAINED = 0.9;
 
     private final GeneratorSpec spec;
 
@@ -33,7 +33,7 @@ final class ProjectionCheck {
         if (isUnexplained(first)) {
             reasons.add(String.format(
                     Locale.ROOT,
-                    "the reconstruction explains %.0f %% of its variance, less than %.0f %%",
+                    "the reconstruction explains %.0f %% of its contrast (variance), less than %.0f %%",
                     100 * Math.max(0, first.explained()),
                     100 * LEAST_EXPLAINED));
         }
@@ -46,10 +46,10 @@ final class ProjectionCheck {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%d of %d images are nothing that the model makes, so their reconstructions and latents mean little, the"
-                        + " first: %s: %s. If an image holds more than one object, draw a rectangle around one; if it is"
-                        + " dim or its background is not black, name its darkest and brightest values as range; if it is of another kind, no setting"
-                        + " helps",
+                "%d of %d images are little like what the model makes, so trust neither their reconstructions nor their"
+                        + " latents unseen, the first: %s: %s. If it holds more than one object, draw a rectangle around"
+                        + " one; if it is dim or its background is not black, name its darkest and brightest values as"
+                        + " range; an image of another kind needs another model",
                 doubtful.size(),
                 found.size(),
                 first.name(),

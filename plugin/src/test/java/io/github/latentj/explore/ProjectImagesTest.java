@@ -198,7 +198,7 @@ class ProjectImagesTest {
     }
 
     @Test
-    void tellsHowMuchOfAnImageIsExplainedAndWarnsBelowFourFifths() {
+    void tellsHowMuchOfAnImageIsExplainedAndWarnsBelowNineTenths() {
         float[] noise = new float[SIDE * SIDE];
         Random random = new Random(3);
         for (int i = 0; i < noise.length; i++) {
@@ -214,10 +214,10 @@ class ProjectImagesTest {
         assertThat(explained).isCloseTo(explained(found.pictures(), 4), within(1e-3));
         assertThat(found.remarks()).hasSize(1);
         assertThat(found.remarks().get(0))
-                .startsWith("1 of 2 images are nothing that the model makes")
+                .startsWith("1 of 2 images are little like what the model makes")
                 .contains(
                         "the first: noise: the reconstruction explains ",
-                        " % of its variance, less than 80 %",
+                        " % of its contrast (variance), less than 90 %",
                         "draw a rectangle around one",
                         "as range");
     }
