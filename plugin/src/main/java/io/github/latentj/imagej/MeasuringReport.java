@@ -1,11 +1,15 @@
 package io.github.latentj.imagej;
 
 import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GUI;
+import ij.gui.ImageWindow;
 import ij.gui.Plot;
 import ij.io.FileSaver;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
+import java.awt.Window;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,6 +85,30 @@ final class MeasuringReport {
 
     void plot(Plot plot) {
         ImagePlus image = plot.getImagePlus();
+        keep(image);
+        if (Interpreter.isBatchMode()) {
+            image.show();
+        } else if (!GraphicsEnvironment.isHeadless()) {
+            plot.show().getImagePlus().setProp(ImageTags.SEED, seed);
+        }
+    }
+
+    /** A picture of several plots, and the table of the same beside it as far as the screen has room. */
+    void pictureAndTable(ImagePlus picture, String title, ResultsTable table) {
+        keep(picture);
+        if (Interpreter.isBatchMode() || !GraphicsEnvironment.isHeadless()) {
+            picture.show();
+        }
+        table(title, table);
+        Window shown = WindowManager.getWindow(title);
+        ImageWindow window = picture.getWindow();
+        if (shown != null && window != null) {
+            shown.setLocation(
+                    BesideDialog.place(shown.getBounds(), window.getBounds(), GUI.getMaxWindowBounds(window)));
+        }
+    }
+
+    private void keep(ImagePlus image) {
         image.setProp(ImageTags.SEED, seed);
         if (folder != null) {
             write(image.getTitle() + ".png", draft -> {
@@ -88,11 +116,6 @@ final class MeasuringReport {
                     throw new IOException("ImageJ could not write it");
                 }
             });
-        }
-        if (Interpreter.isBatchMode()) {
-            image.show();
-        } else if (!GraphicsEnvironment.isHeadless()) {
-            plot.show().getImagePlus().setProp(ImageTags.SEED, seed);
         }
     }
 
