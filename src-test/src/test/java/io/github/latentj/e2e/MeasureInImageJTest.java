@@ -58,8 +58,9 @@ class MeasureInImageJTest {
         assertThat(outcome.output())
                 .contains("saved 'light', along 'Mean' of 60 generated images, seed 7: ridge regression")
                 .contains("Mean along 'light': Spearman 1.000 of the mean")
-                .contains("Mean: Kolmogorov-Smirnov distance 0.000 (0.000 to 0.304), noise level 0.304: no difference can be"
-                        + " seen")
+                .contains(
+                        "Mean: Kolmogorov-Smirnov distance 0.000 (0.000 to 0.304), noise level 0.304: no difference can be"
+                                + " seen")
                 .contains("with 40 real and 40 generated images, distances below 0.304 cannot be seen")
                 .contains("latent, 2 samples: Mean rises and StdDev is kept in ");
         List<String> response = Files.readAllLines(out.resolve("Dose response along light.csv"));
