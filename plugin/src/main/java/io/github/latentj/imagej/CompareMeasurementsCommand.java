@@ -89,7 +89,9 @@ final class CompareMeasurementsCommand implements Command {
         }
         report.pictureAndTable(
                 HistogramPanels.picture("Histograms of generated and real", comparisons), "Generated and real", table);
-        Announcement.result(title(), limit(comparisons.get(0)));
+        String limit = limit(comparisons.get(0));
+        Announcement.detail(title(), limit);
+        StatusBarProgress.clear(limit);
     }
 
     private static String told(MeasurementComparison comparison) {
@@ -107,10 +109,10 @@ final class CompareMeasurementsCommand implements Command {
     private static String limit(MeasurementComparison comparison) {
         return String.format(
                 Locale.ROOT,
-                "with %d real and %d generated images, distances below %.3f cannot be seen",
+                "no distance below %.3f can be seen with %d real and %d generated images",
+                comparison.noiseLevel(),
                 (int) measured(comparison.real()),
-                (int) measured(comparison.generated()),
-                comparison.noiseLevel());
+                (int) measured(comparison.generated()));
     }
 
     private static void add(ResultsTable table, MeasurementComparison comparison) {

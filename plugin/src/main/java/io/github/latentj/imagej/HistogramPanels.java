@@ -18,7 +18,8 @@ final class HistogramPanels {
     private static final int ACROSS = 3;
     private static final int WIDTH = 300;
     private static final int HEIGHT = 170;
-    private static final int BINS = 40;
+    private static final int FEWEST_BINS = 10;
+    private static final int MOST_BINS = 40;
     /** Share of the height that stays free above the highest bar, for words. */
     private static final double ROOM = 0.5;
 
@@ -45,31 +46,35 @@ final class HistogramPanels {
         return new ImagePlus(title, page);
     }
 
-    /** Shares over the same bins. */
+    /** Shares over the same bins, fewer where there are few images: each would stand alone otherwise. */
     private static Plot panel(MeasurementComparison comparison) {
-        double[] all = DoubleStream.concat(DoubleStream.of(comparison.generated()), DoubleStream.of(comparison.real()))
+        double[] generated = present(comparison.generated());
+        double[] real = present(comparison.real());
+        double[] all = DoubleStream.concat(DoubleStream.of(generated), DoubleStream.of(real))
                 .toArray();
+        int bins = (int) (2 * Math.sqrt(Math.min(generated.length, real.length)));
+        bins = Math.max(FEWEST_BINS, Math.min(MOST_BINS, bins));
         double low = Quantiles.of(all, 0.001);
-        double width = Math.max((Quantiles.of(all, 0.999) - low) / BINS, 1e-9);
+        double width = Math.max((Quantiles.of(all, 0.999) - low) / bins, 1e-9);
+        double[] edges = edges(low, width, bins);
+        double[] ofReal = outline(shares(real, low, width, bins));
+        double[] ofGenerated = outline(shares(generated, low, width, bins));
+        double top = DoubleStream.concat(DoubleStream.of(ofReal), DoubleStream.of(ofGenerated))
+                .max()
+                .orElse(1);
         Plot plot = new Plot(comparison.column(), comparison.column(), "Share of images");
         plot.setFrameSize(WIDTH, HEIGHT);
         plot.setFormatFlags(Plot.X_NUMBERS | Plot.Y_NUMBERS | Plot.X_TICKS | Plot.Y_TICKS);
-        double[] edges = edges(low, width);
-        double[] real = outline(shares(comparison.real(), low, width));
-        double[] generated = outline(shares(comparison.generated(), low, width));
-        double top = DoubleStream.concat(DoubleStream.of(real), DoubleStream.of(generated))
-                .max()
-                .orElse(1);
-        plot.setLimits(low, low + BINS * width, 0, (1 + ROOM) * top);
+        plot.setLimits(low, low + bins * width, 0, (1 + ROOM) * top);
         plot.setColor(REAL, REAL_FILL);
-        plot.addPoints(edges, real, Plot.FILLED);
+        plot.addPoints(edges, ofReal, Plot.FILLED);
         plot.setColor(GENERATED);
         plot.setLineWidth(2);
-        plot.addPoints(edges, generated, Plot.LINE);
+        plot.addPoints(edges, ofGenerated, Plot.LINE);
         plot.setColor(Color.BLACK);
         plot.setLineWidth(1);
         plot.addLegend("real\ngenerated");
-        plot.addLabel(0.02, 0.11, label(comparison));
+        plot.addLabel(0.04, 0.11, label(comparison));
         return plot;
     }
 
@@ -79,23 +84,26 @@ final class HistogramPanels {
                 "distance %.3f\nnoise level %.3f\n%s",
                 comparison.distance(),
                 comparison.noiseLevel(),
-                comparison.differs() ? "differs" : "no difference seen");
+                comparison.differs() ? "difference seen" : "no difference seen");
     }
 
-    private static double[] shares(double[] values, double low, double width) {
-        double[] shares = new double[BINS];
-        double present = DoubleStream.of(values).filter(v -> !Double.isNaN(v)).count();
+    private static double[] present(double[] values) {
+        return DoubleStream.of(values).filter(value -> !Double.isNaN(value)).toArray();
+    }
+
+    private static double[] shares(double[] values, double low, double width, int bins) {
+        double[] shares = new double[bins];
         for (double value : values) {
             int bin = (int) Math.floor((value - low) / width);
-            if (bin >= 0 && bin < BINS && !Double.isNaN(value)) {
-                shares[bin] += 1 / present;
+            if (bin >= 0 && bin < bins) {
+                shares[bin] += 1.0 / values.length;
             }
         }
         return shares;
     }
 
-    private static double[] edges(double low, double width) {
-        double[] edges = new double[2 * BINS];
+    private static double[] edges(double low, double width, int bins) {
+        double[] edges = new double[2 * bins];
         for (int i = 0; i < edges.length; i++) {
             edges[i] = low + width * ((i + 1) / 2);
         }

@@ -3,12 +3,12 @@ package io.github.latentj.imagej;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GUI;
-import ij.gui.ImageWindow;
 import ij.gui.Plot;
 import ij.io.FileSaver;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
 import java.awt.Window;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +21,8 @@ import java.nio.file.StandardCopyOption;
  * saves them if a folder is given.
  */
 final class MeasuringReport {
+    private static final int LOWEST_TABLE = 200;
+
     private final Path folder;
     private final String seed;
     private final boolean particle;
@@ -100,12 +102,20 @@ final class MeasuringReport {
             picture.show();
         }
         table(title, table);
-        Window shown = WindowManager.getWindow(title);
-        ImageWindow window = picture.getWindow();
-        if (shown != null && window != null) {
-            shown.setLocation(
-                    BesideDialog.place(shown.getBounds(), window.getBounds(), GUI.getMaxWindowBounds(window)));
+        if (picture.getWindow() != null && WindowManager.getWindow(title) != null) {
+            putBeside(picture.getWindow(), WindowManager.getWindow(title));
         }
+    }
+
+    /** As wide as the picture, and no higher than the screen below it where that is enough for some rows. */
+    private static void putBeside(Window picture, Window table) {
+        Rectangle screen = GUI.getMaxWindowBounds(picture);
+        Rectangle bounds = picture.getBounds();
+        int below = screen.y + screen.height - bounds.y - bounds.height;
+        table.setSize(
+                Math.max(table.getWidth(), bounds.width), Math.min(table.getHeight(), Math.max(LOWEST_TABLE, below)));
+        table.setLocation(BesideDialog.place(table.getBounds(), bounds, screen));
+        table.validate();
     }
 
     private void keep(ImagePlus image) {

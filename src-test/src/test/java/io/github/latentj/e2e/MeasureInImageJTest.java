@@ -61,7 +61,7 @@ class MeasureInImageJTest {
                 .contains(
                         "Mean: Kolmogorov-Smirnov distance 0.000 (0.000 to 0.304), noise level 0.304: no difference can be"
                                 + " seen")
-                .contains("with 40 real and 40 generated images, distances below 0.304 cannot be seen")
+                .contains("no distance below 0.304 can be seen with 40 real and 40 generated images")
                 .contains("latent, 2 samples: Mean rises and StdDev is kept in ");
         List<String> response = Files.readAllLines(out.resolve("Dose response along light.csv"));
         assertThat(response.get(0)).startsWith("Step,Mean,Mean_low,Mean_high,Mean_images,StdDev,");
@@ -97,7 +97,7 @@ class MeasureInImageJTest {
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         assertThat(Files.readString(out.resolve("comparison.txt")))
                 .contains("images=1 hidden=false rows=6 ")
-                .contains("with 30 real and 60 generated images, distances below 0.304 cannot be seen")
+                .contains("no distance below 0.304 can be seen with 30 real and 60 generated images")
                 .contains("columns=Column\tKS\tKS_noise\tGenerated\tReal\t");
     }
 
