@@ -38,7 +38,7 @@ public final class ApplyDirection {
                 double place = 2.0 * (i % request.columns()) / (request.columns() - 1) - 1;
                 latents[i] = Directions.moved(images[i / request.columns()], direction, place * request.distance());
             }
-            Operation operation = new Operation("direction " + request.direction(), 0, request.columns());
+            Operation operation = Operation.unseeded("direction " + request.direction(), request.columns());
             GeneratedImages made = new LatentRenderer(model, progress).images(latents, operation);
             made.arrange(Collections.singletonList(Panel.at(0, 0, headingOf(request))
                     .images(0, latents.length, request.columns())

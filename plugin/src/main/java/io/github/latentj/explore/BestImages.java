@@ -51,7 +51,7 @@ final class BestImages {
                     String.format(
                             Locale.ROOT,
                             "seed %d, image %d, score %.3f",
-                            operation.seed(),
+                            operation.seed().getAsLong(),
                             chosen[i] + 1,
                             scores[chosen[i]]));
         }

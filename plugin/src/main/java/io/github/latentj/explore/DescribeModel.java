@@ -55,14 +55,19 @@ public final class DescribeModel {
             facts.put("Beside it", besides(model));
             List<String> directions = new DirectionFolder(model.path()).names();
             facts.put("Directions", directions.isEmpty() ? "none is saved yet" : String.join(", ", directions));
-            spec.provenance().forEach((name, value) -> facts.put("Training, " + name.replace('_', ' '), value));
+            spec.provenance().forEach((name, value) -> facts.put("Training, " + words(name), value));
             spec.parity()
                     .ifPresent(parity -> facts.put(
                             "Export",
                             String.format(
                                     Locale.ROOT,
-                                    "ONNX Runtime and the trainer differed by at most %.1e in network range, -1 to 1",
-                                    parity)));
+                                    "ONNX Runtime and the trainer differed by at most %.1e in network range, -1 to 1,"
+                                            + " or %.2g of the intensity",
+                                    parity,
+                                    parity
+                                            / 2
+                                            * (spec.intensityMap().maximum()
+                                                    - spec.intensityMap().minimum()))));
             facts.put("Weights", weights(model));
             facts.put("SHA-256 of the file", model.sha256());
             facts.put("Runs on", model.device());
@@ -70,12 +75,18 @@ public final class DescribeModel {
         }
     }
 
-    /** The other networks of the model and what they are for. */
+    /** What the run was told; where it was stopped, its steps tell. */
+    private static String words(String fact) {
+        return fact.equals("epochs") ? "epochs planned" : fact.replace('_', ' ');
+    }
+
+    /** The other files of the model and what they are for. */
     private static String besides(GeneratorModel model) {
         Map<String, String> uses = new LinkedHashMap<>();
         uses.put(ModelFiles.DISCRIMINATOR, "the best images in Generate");
         uses.put(ModelFiles.FEATURES, "Features, Guided Backpropagation");
         uses.put(ModelFiles.INVERSION, "Project Image");
+        uses.put("README.md", "what it was trained on, what it cannot do");
         String found = uses.entrySet().stream()
                 .filter(use -> model.hasBeside(use.getKey()))
                 .map(use -> use.getKey() + " (" + use.getValue() + ")")

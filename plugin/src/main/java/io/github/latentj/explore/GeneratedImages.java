@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -118,8 +119,8 @@ public final class GeneratedImages {
         return operation.name();
     }
 
-    /** The seed that repeats the operation. */
-    public long seed() {
+    /** The seed that repeats the operation; empty if nothing about it was random. */
+    public OptionalLong seed() {
         return operation.seed();
     }
 

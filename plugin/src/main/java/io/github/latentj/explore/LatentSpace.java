@@ -111,7 +111,7 @@ public final class LatentSpace {
         try (GeneratorModel model = models.open(path)) {
             GeneratorSpec stored = unrounded ? GenerateImages.unrounded(spec) : spec;
             return new LatentRenderer(model, stored, progress)
-                    .images(latents.toArray(new float[0][]), new Operation("latents", 0, 0));
+                    .images(latents.toArray(new float[0][]), Operation.unseeded("latents", 0));
         }
     }
 

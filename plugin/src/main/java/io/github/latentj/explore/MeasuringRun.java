@@ -41,7 +41,7 @@ final class MeasuringRun {
         LatentRenderer renderer = new LatentRenderer(model, onlyCancellation());
         for (int first = 0; first < latents.length; first += BATCH) {
             float[][] batch = Arrays.copyOfRange(latents, first, Math.min(first + BATCH, latents.length));
-            GeneratedImages images = renderer.images(batch, new Operation("measure", 0, 0));
+            GeneratedImages images = renderer.images(batch, Operation.unseeded("measure", 0));
             for (int i = 0; i < batch.length; i++) {
                 measure(table, first + i, planes(images, i));
             }

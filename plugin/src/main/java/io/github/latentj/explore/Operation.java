@@ -1,23 +1,34 @@
 package io.github.latentj.explore;
 
-/** What made some images: its name, the seed that repeats it, and how the images are laid out. Immutable. */
+import java.util.OptionalLong;
+
+/** What made some images: its name, the seed that repeats it if it took one, and how the images are laid out. Immutable. */
 final class Operation {
     private final String name;
-    private final long seed;
+    private final OptionalLong seed;
     private final int columns;
 
     /** @param columns images in one row if they form a table, else 0 */
     Operation(String name, long seed, int columns) {
+        this(name, OptionalLong.of(seed), columns);
+    }
+
+    private Operation(String name, OptionalLong seed, int columns) {
         this.name = name;
         this.seed = seed;
         this.columns = columns;
+    }
+
+    /** Without any random choice. */
+    static Operation unseeded(String name, int columns) {
+        return new Operation(name, OptionalLong.empty(), columns);
     }
 
     String name() {
         return name;
     }
 
-    long seed() {
+    OptionalLong seed() {
         return seed;
     }
 

@@ -37,6 +37,13 @@ final class ActiveImage {
                 unreal ? "'" + image.getTitle() + "' was made by LatentJ: name real images instead." : parts(image));
     }
 
+    /** The image to draw numbers on, if what shows there is what numbers mean. */
+    static Optional<ImagePlus> numbered(ParameterTable table) {
+        ImagePlus image = WindowManager.getCurrentImage();
+        boolean right = image != null && (!table.has(Parameter.Kind.IMAGES) || !ImageTags.isEdited(image));
+        return isMeant(table) && right ? Optional.of(image) : Optional.empty();
+    }
+
     private static String latents(ImagePlus image) {
         int count;
         try {
@@ -44,7 +51,8 @@ final class ActiveImage {
         } catch (ParameterException without) {
             return "The active image cannot be named by number: " + without.getMessage() + ".";
         }
-        return "Numbers mean images of '" + image.getTitle() + "', " + shape(image, count) + ". Selected now: "
+        String drawn = ImageTags.isWholeMontage(image) && !ImageTags.isEdited(image) ? ", as drawn on its cells" : "";
+        return "Numbers mean images of '" + image.getTitle() + "', " + shape(image, count) + drawn + ". Selected now: "
                 + selected(image) + "." + (ImageTags.isEdited(image) ? " Note: " + edited(image) : "");
     }
 
@@ -81,10 +89,19 @@ final class ActiveImage {
         Roi roi = image.getRoi();
         String all = "The active image is '" + image.getTitle() + "': " + shape(image, count);
         if (montage && roi != null) {
-            return all + ". Selected now: " + selected(image) + "; 'all' means the selected ones.";
+            return all + ". Selected now: " + selected(image) + "; where a field says 'all', these are meant."
+                    + now(image);
         }
         Rectangle area = roi != null && roi.isArea() ? roi.getBounds() : null;
-        return all + (area == null ? "." : ", with a selection of " + area.width + " x " + area.height + " pixels.");
+        return all
+                + (area == null ? "." : ", with a selection of " + area.width + " x " + area.height + " pixels.")
+                + now(image);
+    }
+
+    private static String now(ImagePlus image) {
+        return ImageTags.isEdited(image)
+                ? " Its pixels were changed after LatentJ made it: numbers mean what its cells show now."
+                : "";
     }
 
     private static String shape(ImagePlus image, int count) {

@@ -64,6 +64,6 @@ final class ApplyDirectionCommand implements Command {
                 new ApplyDirection(PriorQuestion.models(values)).run(request.build(), progress),
                 "Direction " + values.text("direction"),
                 values,
-                title());
+                this);
     }
 }

@@ -56,8 +56,8 @@ final class ArithmeticCommand implements Command {
 
     @Override
     public String intro() {
-        return "Adds and subtracts concepts in latent space. With cells: A three large dim ones, B three small dim ones, C"
-                + " three small bright ones; A - B + C should be large and bright. Shows each concept's images and"
+        return "Adds and subtracts concepts in latent space. With nuclei, for example: A three large dim ones, B three small dim"
+                + " ones, C three small bright ones; A - B + C should be large and bright. Shows each concept's images and"
                 + " their mean, the result in the middle of eight neighbours, and as control the same sum of pixels.";
     }
 
@@ -88,6 +88,6 @@ final class ArithmeticCommand implements Command {
                 new CombineConcepts(PriorQuestion.models(values)).run(request.build(), progress),
                 "Arithmetic, " + values.text("expression"),
                 values,
-                title());
+                this);
     }
 }

@@ -58,6 +58,7 @@ final class FieldCommand implements Command {
         ResultWindow.showSingle(
                 new GenerateField(PriorQuestion.models(values)).run(request, progress),
                 "Field, seed " + request.seed(),
-                title());
+                values,
+                this);
     }
 }

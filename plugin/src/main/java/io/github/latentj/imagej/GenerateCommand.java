@@ -83,6 +83,6 @@ final class GenerateCommand implements Command {
                 .unrounded(values.text("pixels").equals("32-bit"))
                 .build();
         GeneratedImages images = new GenerateImages(PriorQuestion.models(values)).run(request, progress);
-        ResultWindow.show(images, "Generated, seed " + request.seed(), values, title());
+        ResultWindow.show(images, "Generated, seed " + request.seed(), values, this);
     }
 }

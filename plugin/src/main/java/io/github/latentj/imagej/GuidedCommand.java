@@ -76,6 +76,6 @@ final class GuidedCommand implements Command {
                 new GuideImages().run(request.build(), progress),
                 "Guided backpropagation, " + ImageParts.active().getTitle(),
                 values,
-                title());
+                this);
     }
 }

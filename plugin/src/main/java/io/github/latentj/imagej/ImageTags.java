@@ -27,6 +27,9 @@ final class ImageTags {
     static final String VERSION = "LatentJ.version";
     static final String OPERATION = "LatentJ.operation";
     static final String SEED = "LatentJ.seed";
+    /** The macro line that made the images. */
+    private static final String MACRO = "LatentJ.macro";
+
     static final String MODEL = "LatentJ.model";
     static final String MODEL_SHA256 = "LatentJ.model_sha256";
     static final String PRIOR = "LatentJ.prior";
@@ -71,7 +74,7 @@ final class ImageTags {
         image.setProp(SYNTHETIC, "true");
         image.setProp(VERSION, version());
         image.setProp(OPERATION, images.operation());
-        image.setProp(SEED, String.valueOf(images.seed()));
+        images.seed().ifPresent(seed -> image.setProp(SEED, String.valueOf(seed)));
         image.setProp(MODEL, ascii(images.model().toString()));
         image.setProp(MODEL_SHA256, images.modelSha256());
         image.setProp(PRIOR, images.spec().prior().key());
@@ -139,6 +142,10 @@ final class ImageTags {
             String info = image.getProperty("Info").toString();
             image.setProperty("Info", SLICE_TAG.matcher(info).replaceFirst(tag));
         }
+    }
+
+    static void writeMacro(ImagePlus image, String line) {
+        image.setProp(MACRO, ascii(line));
     }
 
     /** A slice label: {@code shown} is what ImageJ displays, the latent follows on a line of its own. */

@@ -76,6 +76,6 @@ final class InterpolateCommand implements Command {
                 new InterpolateLatents(PriorQuestion.models(values)).run(request.build(), progress),
                 "Interpolated, " + values.text("path"),
                 values,
-                title());
+                this);
     }
 }

@@ -34,7 +34,7 @@ final class LatentReferences {
 
     /** For dialogs, above their fields. */
     static final String HINT = "Images are named by number, such as 1,4-6: slices of the active stack, or cells of the"
-            + " active montage, by the numbers drawn on it. Or: selected (the slice that shows, the cells under a point or"
+            + " active montage. Or: selected (the slice that shows, the cells under a point or"
             + " rectangle selection), Title#2 for another image, seed:7#1-3 for random ones.";
 
     private static final Pattern ITEM = Pattern.compile(

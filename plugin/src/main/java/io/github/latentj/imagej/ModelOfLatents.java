@@ -15,12 +15,12 @@ final class ModelOfLatents {
                 "model",
                 "Model",
                 "The network that makes the images. Empty: the one that made the first image named below, or the active"
-                        + " image.");
+                        + " image; else the nuclei that come with LatentJ.");
     }
 
     /**
      * The model that values mean, as far as they tell it yet: the one that they name, or that an image which they name
-     * or the active image was made by.
+     * or the active image was made by; else the shipped one.
      */
     static Optional<Path> named(Command command, ParameterValues values) {
         try {
@@ -42,13 +42,13 @@ final class ModelOfLatents {
         } catch (ParameterException unfinished) {
             // told where the values are checked
         }
-        return ofActiveImage();
+        return ofActiveImageOrShipped();
     }
 
-    private static Optional<Path> ofActiveImage() {
-        return Optional.ofNullable(WindowManager.getCurrentImage())
-                .flatMap(ImageTags::model)
-                .map(Paths::get);
+    private static Optional<Path> ofActiveImageOrShipped() {
+        Optional<String> made =
+                Optional.ofNullable(WindowManager.getCurrentImage()).flatMap(ImageTags::model);
+        return (made.isPresent() ? made : ShippedModel.path()).map(Paths::get);
     }
 
     /** @throws ParameterException if neither the parameter nor an image names a model */
@@ -63,7 +63,7 @@ final class ModelOfLatents {
                 .findFirst();
         return ofReferences
                 .map(Optional::of)
-                .orElseGet(ModelOfLatents::ofActiveImage)
+                .orElseGet(ModelOfLatents::ofActiveImageOrShipped)
                 .orElseThrow(() -> new ParameterException("model is required here, because no image names one"));
     }
 }

@@ -54,7 +54,7 @@ final class OpenModelCommand implements Command {
                 .seed(values.seed("seed"))
                 .build();
         GeneratedImages samples = new GenerateImages(models).run(request, progress);
-        ImagePlus shown = ResultWindow.show(samples, "Samples, seed " + request.seed(), values, title());
+        ImagePlus shown = ResultWindow.show(samples, "Samples, seed " + request.seed(), values, this);
         FactSheet.showBeside(shown, title(), facts);
     }
 }

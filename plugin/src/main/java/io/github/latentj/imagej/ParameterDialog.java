@@ -34,7 +34,8 @@ final class ParameterDialog {
      */
     Optional<Map<String, String>> ask(Map<String, String> start) {
         GenericDialog dialog = build(start);
-        CellNumbers numbers = CellNumbers.over(meantImage());
+        CellNumbers numbers =
+                CellNumbers.over(ActiveImage.numbered(command.parameters()).orElse(null));
         try {
             dialog.showDialog();
         } finally {

@@ -4,7 +4,9 @@ import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
 import java.io.File;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +62,11 @@ final class ParameterMemory {
                     ? LatentReferences.SELECTED
                     : remembered;
         }
-        if (named != null && image != null && named.image == image.getID()) {
+        boolean takesSelection = takesSelected || parameter.kind() == Parameter.Kind.PARTS;
+        if (named != null
+                && image != null
+                && named.image == image.getID()
+                && !(takesSelection && named.isBefore(image))) {
             return named.text;
         }
         boolean nothingSelected = takesSelected && (image == null || !LatentReferences.isSelected(image));
@@ -89,7 +95,7 @@ final class ParameterMemory {
         for (Parameter parameter : table.parameters()) {
             String text = values.text(parameter.key());
             if (parameter.namesImages() && image != null) {
-                NAMED_PARTS.put(key(parameter), new NamedParts(text, image.getID()));
+                NAMED_PARTS.put(key(parameter), new NamedParts(text, image));
             }
             if (!isFresh(parameter)) {
                 boolean elsewhere = parameter.namesImages() && !LatentReferences.areSeeds(text);
@@ -102,10 +108,23 @@ final class ParameterMemory {
     private static final class NamedParts {
         private final String text;
         private final int image;
+        private final List<Integer> selected;
 
-        NamedParts(String text, int image) {
+        NamedParts(String text, ImagePlus image) {
             this.text = text;
-            this.image = image;
+            this.image = image.getID();
+            this.selected = selected(image);
+        }
+
+        /** Whether other cells were selected since: who did that means them. */
+        boolean isBefore(ImagePlus image) {
+            return LatentReferences.hasSelectedCells(image) && !selected.equals(selected(image));
+        }
+
+        private static List<Integer> selected(ImagePlus image) {
+            return LatentReferences.hasSelectedCells(image)
+                    ? LatentReferences.selected(image)
+                    : Collections.emptyList();
         }
     }
 }

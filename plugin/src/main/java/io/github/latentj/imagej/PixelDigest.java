@@ -2,6 +2,8 @@ package io.github.latentj.imagej;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
@@ -9,33 +11,29 @@ import java.util.zip.CRC32;
 final class PixelDigest {
     private PixelDigest() {}
 
-    /** Of all planes in their order; colours without their unused bits. */
+    /**
+     * Of all planes in their order, by the values that ImageJ shows, so that another type with the same values is the same
+     * picture; colours without their unused bits.
+     */
     static String of(ImagePlus image) {
         CRC32 crc = new CRC32();
         ImageStack stack = image.getStack();
         for (int slice = 1; slice <= stack.getSize(); slice++) {
-            add(crc, stack.getPixels(slice));
+            add(crc, stack.getProcessor(slice));
         }
         return Long.toHexString(crc.getValue());
     }
 
-    private static void add(CRC32 crc, Object pixels) {
-        if (pixels instanceof byte[]) {
-            crc.update((byte[]) pixels, 0, ((byte[]) pixels).length);
-        } else if (pixels instanceof short[]) {
-            ByteBuffer bytes = ByteBuffer.allocate(2 * ((short[]) pixels).length);
-            bytes.asShortBuffer().put((short[]) pixels);
-            crc.update(bytes.array(), 0, bytes.capacity());
-        } else if (pixels instanceof float[]) {
-            ByteBuffer bytes = ByteBuffer.allocate(4 * ((float[]) pixels).length);
-            bytes.asFloatBuffer().put((float[]) pixels);
-            crc.update(bytes.array(), 0, bytes.capacity());
-        } else {
-            ByteBuffer bytes = ByteBuffer.allocate(4 * ((int[]) pixels).length);
-            for (int pixel : (int[]) pixels) {
-                bytes.putInt(pixel & 0xffffff);
+    private static void add(CRC32 crc, ImageProcessor plane) {
+        int count = plane.getPixelCount();
+        ByteBuffer bytes = ByteBuffer.allocate(4 * count);
+        for (int i = 0; i < count; i++) {
+            if (plane instanceof ColorProcessor) {
+                bytes.putInt(plane.get(i) & 0xffffff);
+            } else {
+                bytes.putFloat(plane.getf(i));
             }
-            crc.update(bytes.array(), 0, bytes.capacity());
         }
+        crc.update(bytes.array(), 0, bytes.capacity());
     }
 }

@@ -9,7 +9,9 @@ final class Problems {
     private final List<String> messages = new ArrayList<>();
 
     void add(String message) {
-        messages.add(message);
+        if (!messages.contains(message)) {
+            messages.add(message);
+        }
     }
 
     /** Adds what a check complains of. */

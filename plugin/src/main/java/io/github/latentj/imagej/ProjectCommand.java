@@ -111,9 +111,9 @@ final class ProjectCommand implements Command {
         found.remarks().forEach(remark -> Announcement.warning(title(), remark));
         addRows(found.numbers(), found.pictures());
         if (values.flag("differences")) {
-            ResultWindow.show(found.differences(), "Differences, " + source, values, title());
+            ResultWindow.show(found.differences(), "Differences, " + source, values, this);
         }
-        ResultWindow.show(found.pictures(), "Projected, " + source, values, title());
+        ResultWindow.show(found.pictures(), "Projected, " + source, values, this);
         StatusBarProgress.clear(TextLines.counted(found.numbers().size(), "image") + ": " + title());
     }
 

@@ -77,6 +77,6 @@ final class RandomWalkCommand implements Command {
                 new WalkLatents(PriorQuestion.models(values)).run(request, progress),
                 "Random walk, seed " + request.seed(),
                 values,
-                title());
+                this);
     }
 }

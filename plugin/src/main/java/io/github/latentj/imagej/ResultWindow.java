@@ -26,17 +26,18 @@ final class ResultWindow {
      *
      * @return what is shown
      */
-    static ImagePlus show(GeneratedImages images, String name, ParameterValues values, String title) {
-        return show(images, name, values.text("output").equals(STACK), title);
+    static ImagePlus show(GeneratedImages images, String name, ParameterValues values, Command command) {
+        return show(images, name, values.text("output").equals(STACK), values, command);
     }
 
     /** As {@link #show}, for a command that makes one image. */
-    static void showSingle(GeneratedImages image, String name, String title) {
-        show(image, name, false, title);
+    static void showSingle(GeneratedImages image, String name, ParameterValues values, Command command) {
+        show(image, name, false, values, command);
     }
 
-    private static ImagePlus show(GeneratedImages images, String name, boolean stack, String title) {
-        images.warnings().forEach(warning -> Announcement.warning(title, warning));
+    private static ImagePlus show(
+            GeneratedImages images, String name, boolean stack, ParameterValues values, Command command) {
+        images.warnings().forEach(warning -> Announcement.warning(command.title(), warning));
         images.notes().forEach((note, text) -> Announcement.detail(name, note.replace('_', ' ') + " " + text));
         if (!images.jumps().isEmpty() && !Announcement.isUnseen()) {
             Announcement.warning(
@@ -46,6 +47,7 @@ final class ResultWindow {
         }
         ImageAssembly assembly = new ImageAssembly(images);
         ImagePlus shown = stack ? assembly.stack(name) : assembly.montage(name);
+        ImageTags.writeMacro(shown, MacroRecorder.line(command, values));
         ImageOutlet.show(shown);
         StatusBarProgress.clear(TextLines.counted(images.count(), "image") + ": " + name
                 + images.summary().map(summary -> "; " + summary).orElse(""));

@@ -144,7 +144,7 @@ class SeriesTest {
 
         assertThat(images.count()).isEqualTo(6);
         assertThat(images.latent(0)).isEqualTo(new LatentSampler(Prior.NORMAL, 8, 7).sample(2));
-        assertThat(images.seed()).isEqualTo(3);
+        assertThat(images.seed()).hasValue(3);
         assertThat(images.notes()).containsKey("step_median");
     }
 

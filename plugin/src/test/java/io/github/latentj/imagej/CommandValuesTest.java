@@ -94,14 +94,14 @@ class CommandValuesTest {
     void theDialogSaysWhichImageNumbersMeanAndWhatIsSelected() {
         ParameterTable table = new InterpolateCommand().parameters();
         assertThat(ActiveImage.line(table))
-                .contains("Numbers mean images of 'montage', a montage of 9 images. Selected now: none.");
+                .contains("Numbers mean images of 'montage', a montage of 9 images, as drawn on its cells."
+                        + " Selected now: none.");
 
         montage.setRoi(new PointRoi(new float[] {24, 40}, new float[] {8, 40}));
         assertThat(ActiveImage.line(table).orElseThrow()).endsWith("Selected now: 2, 9.");
         assertThat(ActiveImage.line(new FeaturesCommand().parameters()))
-                .contains(
-                        "The active image is 'montage': a montage of 9 images. Selected now: 2, 9; 'all' means the selected"
-                                + " ones.");
+                .contains("The active image is 'montage': a montage of 9 images. Selected now: 2, 9; where a field"
+                        + " says 'all', these are meant.");
         assertThat(ActiveImage.line(new GenerateCommand().parameters())).isEmpty();
 
         WindowManager.setTempCurrentImage(IJ.createImage("cells", "8-bit black", 8, 8, 1));

@@ -6,6 +6,7 @@ import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
+import ij.process.ImageConverter;
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.contract.PixelSize;
@@ -101,6 +102,12 @@ class ImageAssemblyTest {
             IJ.saveAsTiff(montage, file.toString());
             ImagePlus opened = IJ.openImage(file.toString());
             assertThat(ImageTags.isEdited(opened)).as("%d channels", channels).isFalse();
+            if (channels == 1) {
+                new ImageConverter(opened).convertToGray32();
+                assertThat(ImageTags.isEdited(opened))
+                        .as("the same values as floats")
+                        .isFalse();
+            }
             opened.getProcessor().flipHorizontal();
             assertThat(ImageTags.isEdited(opened)).isTrue();
             assertThat(ImageTags.isEdited(montage)).isFalse();

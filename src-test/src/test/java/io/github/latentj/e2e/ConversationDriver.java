@@ -126,6 +126,33 @@ final class ConversationDriver {
         ok(driver.openDialog("LatentJ Interpolate"));
         report.add("after OK: " + numbers(image) + ", status: " + driver.statusText());
         report.add("unit: " + WindowManager.getCurrentImage().getProp("LatentJ.step_unit"));
+        selectOthers(image);
+        flip(image);
+    }
+
+    private void selectOthers(ImagePlus image) {
+        driver.makeCurrent(image);
+        Window dialog = driver.openDialog("LatentJ Interpolate");
+        type(dialog, "points", "1,2");
+        ok(dialog);
+        String line = WindowManager.getCurrentImage().getProp("LatentJ.macro");
+        report.add("macro: " + line.replaceFirst("model=\\S+ ", ""));
+        driver.makeCurrent(image);
+        dialog = driver.openDialog("LatentJ Interpolate");
+        String same = text(dialog, "points");
+        cancel(dialog);
+        image.setRoi(0, 0, image.getWidth(), image.getHeight() / 3);
+        dialog = driver.openDialog("LatentJ Interpolate");
+        report.add("points again: " + same + ", after a new selection: " + text(dialog, "points"));
+        cancel(dialog);
+    }
+
+    private void flip(ImagePlus image) {
+        image.getProcessor().flipHorizontal();
+        Window dialog = driver.openDialog("LatentJ Interpolate");
+        boolean told = texts(dialog).stream().anyMatch(text -> text.contains("were changed after LatentJ made it"));
+        report.add("flipped: told " + told + ", numbers: " + numbers(image));
+        cancel(dialog);
     }
 
     /** Whether a window comes to rest over an image: X11 tells of moves late on a busy machine. */

@@ -73,13 +73,19 @@ class ConversationTest {
                                 .isEqualTo("of another model: [none is saved beside this model], without: [(none)]"),
                         line -> assertThat(line).isEqualTo("again: [area, brightness]"),
                         line -> assertThat(line)
-                                .isEqualTo("line: Numbers mean images of 'Generated, seed 7', a montage of 9 images."
-                                        + " Selected now: 2, 6. numbers: 9, covered: false"),
+                                .isEqualTo(
+                                        "line: Numbers mean images of 'Generated, seed 7', a montage of 9 images, as drawn"
+                                                + " on its cells. Selected now: 2, 6. numbers: 9, covered: false"),
                         line -> assertThat(line).isEqualTo("after closing: 0, own overlay kept: true"),
                         line -> assertThat(line)
                                 .startsWith("after OK: 0, status: 11 images: Interpolated, chain; step median ")
                                 .endsWith(" % of the grey range (RMS)"),
                         line -> assertThat(line).startsWith("unit: root mean square difference of neighbours"),
+                        line -> assertThat(line)
+                                .isEqualTo("macro: run(\"LatentJ Interpolate...\", \"points=1,2 path=chain"
+                                        + " method=auto steps=10 output=montage\")"),
+                        line -> assertThat(line).isEqualTo("points again: 1,2, after a new selection: selected"),
+                        line -> assertThat(line).isEqualTo("flipped: told true, numbers: 0"),
                         line -> assertThat(line).isEqualTo("picked: area"),
                         line -> assertThat(line).isEqualTo("status: LatentJ Direction: deleted 'area'"),
                         line -> assertThat(line)

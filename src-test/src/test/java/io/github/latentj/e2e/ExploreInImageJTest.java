@@ -170,7 +170,6 @@ class ExploreInImageJTest {
     private static final List<String> WRONG = List.of(
             "Open Model|model=MODEL samples=101|samples must be a whole number from 0 to 100, found '101'",
             "Interpolate|model=MODEL points=seed:1|this path needs at least 2 points, found 1",
-            "Interpolate|points=seed:1,seed:2|model is required here, because no image names one",
             "Random Walk|model=MODEL step_size=big|step_size must be a number from 0.0001 to 10, found 'big'",
             "Arithmetic|model=MODEL concept_a=seed:1 expression=[A +]|an expression is a sum such as A - B",
             "Guided Backpropagation|model=MODEL strongest=0|strongest must be a whole number from 1 to 256, found '0'",

@@ -101,6 +101,10 @@ class GenerateInImageJTest {
         assertThat(image.getProp("LatentJ.layout")).isEqualTo("montage");
         assertThat(image.getWidth()).isEqualTo(64);
         assertThat(image.getProp("LatentJ.seed")).matches("[0-9]{1,9}").isNotEqualTo("5");
+        assertThat(image.getProp("LatentJ.macro"))
+                .as("the line that repeats it, with what was left to chance")
+                .startsWith(generate.replace("model=" + model, "model=" + model + " count=16 "))
+                .contains(" seed=" + image.getProp("LatentJ.seed") + " ");
     }
 
     @Test
