@@ -36,7 +36,7 @@ public final class MeasurementComparison {
         return distributions.distance();
     }
 
-    /** The distance that no difference stays below in 95 % of all samples of these sizes. */
+    /** What 95 % of the distances between samples of these sizes from one distribution stay below. */
     public double noiseLevel() {
         return distributions.noiseLevel();
     }
