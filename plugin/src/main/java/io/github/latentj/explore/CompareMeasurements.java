@@ -4,20 +4,13 @@ import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
-import io.github.latentj.latent.Bootstrap;
-import io.github.latentj.latent.KolmogorovSmirnov;
-import io.github.latentj.latent.Quantiles;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
 /** Do generated images measure like real ones? The same measurements of both, column by column. */
 public final class CompareMeasurements {
-    private static final int SPLITS = 100;
-    private static final int REPEATS = 1000;
-
     private final GeneratorModels models;
 
     public CompareMeasurements(GeneratorModels models) {
@@ -42,7 +35,7 @@ public final class CompareMeasurements {
                             .samples(request.count()));
             List<MeasurementComparison> comparisons = new ArrayList<>();
             for (String column : request.columns().isEmpty() ? ofReal.columns() : request.columns()) {
-                comparisons.add(comparison(column, ofGenerated.column(column), ofReal.column(column), request.seed()));
+                comparisons.add(new MeasurementComparison(column, ofGenerated.column(column), ofReal.column(column)));
             }
             if (comparisons.isEmpty()) {
                 throw new RequestException(MeasurementTable.missing("", ofReal.columns()));
@@ -55,32 +48,5 @@ public final class CompareMeasurements {
         List<SourceImage> shuffled = new ArrayList<>(request.real());
         Collections.shuffle(shuffled, new Random(request.seed()));
         return shuffled.subList(0, Math.min(request.count(), shuffled.size()));
-    }
-
-    private static MeasurementComparison comparison(String column, double[] generated, double[] real, long seed) {
-        KolmogorovSmirnov distributions = new KolmogorovSmirnov(generated, real);
-        return new MeasurementComparison(
-                column,
-                generated,
-                real,
-                distributions.distance(),
-                distributions.interval(new Bootstrap(REPEATS, seed)),
-                floor(real, seed));
-    }
-
-    private static double floor(double[] real, long seed) {
-        Random random = new Random(seed);
-        double[] distances = new double[SPLITS];
-        List<Double> values = new ArrayList<>();
-        Arrays.stream(real).forEach(values::add);
-        for (int split = 0; split < SPLITS; split++) {
-            Collections.shuffle(values, random);
-            double[] shuffled = values.stream().mapToDouble(Double::doubleValue).toArray();
-            int half = shuffled.length / 2;
-            distances[split] = new KolmogorovSmirnov(
-                            Arrays.copyOfRange(shuffled, 0, half), Arrays.copyOfRange(shuffled, half, shuffled.length))
-                    .distance();
-        }
-        return Quantiles.median(distances);
     }
 }

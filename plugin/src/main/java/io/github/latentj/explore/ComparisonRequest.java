@@ -73,7 +73,7 @@ public final class ComparisonRequest {
             return this;
         }
 
-        /** Of the generated images, the choice among the real ones, and the bootstrap. */
+        /** Of the generated images and of the choice among the real ones. */
         public Builder seed(long seed) {
             this.seed = seed;
             return this;

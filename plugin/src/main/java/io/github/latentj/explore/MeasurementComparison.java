@@ -1,24 +1,20 @@
 package io.github.latentj.explore;
 
 import io.github.latentj.latent.Interval;
+import io.github.latentj.latent.KolmogorovSmirnov;
 
 /** How one measured value is distributed in generated and in real images. Immutable. */
 public final class MeasurementComparison {
     private final String column;
     private final double[] generated;
     private final double[] real;
-    private final double distance;
-    private final Interval interval;
-    private final double floor;
+    private final KolmogorovSmirnov distributions;
 
-    MeasurementComparison(
-            String column, double[] generated, double[] real, double distance, Interval interval, double floor) {
+    MeasurementComparison(String column, double[] generated, double[] real) {
         this.column = column;
         this.generated = generated;
         this.real = real;
-        this.distance = distance;
-        this.interval = interval;
-        this.floor = floor;
+        distributions = new KolmogorovSmirnov(generated, real);
     }
 
     public String column() {
@@ -35,18 +31,23 @@ public final class MeasurementComparison {
         return real.clone();
     }
 
-    /** Kolmogorov-Smirnov distance, 0 to 1. */
+    /** Kolmogorov-Smirnov distance, 0 to 1; NaN if one side could not be measured. */
     public double distance() {
-        return distance;
+        return distributions.distance();
     }
 
-    /** 95 % bootstrap interval of the distance. */
+    /** What 95 % of the distances between samples of these sizes from one distribution stay below. */
+    public double noiseLevel() {
+        return distributions.noiseLevel();
+    }
+
+    /** False if the distance is no larger than the noise level: so many images cannot tell a difference. */
+    public boolean differs() {
+        return distance() > noiseLevel();
+    }
+
+    /** Where the true distance lies, with at least 95 % confidence. */
     public Interval interval() {
-        return interval;
-    }
-
-    /** The distance between two random halves of the real images, median of 100 splits: less cannot be seen. */
-    public double floor() {
-        return floor;
+        return distributions.interval();
     }
 }

@@ -48,8 +48,9 @@ final class CompareMeasurementsCommand implements Command {
     @Override
     public String intro() {
         return "Measures generated and real images in the same way, and shows for each column both histograms and their"
-                + " Kolmogorov-Smirnov distance (0: the same, 1: no overlap) with its 95 % bootstrap interval. The"
-                + " distance between two halves of the real images tells how small it can be.";
+                + " Kolmogorov-Smirnov distance (0: the same, 1: no overlap) beside its noise level: what images drawn"
+                + " from one and the same distribution stay below in 95 % of cases. A distance below it shows no"
+                + " difference; more images lower it.";
     }
 
     @Override
@@ -83,29 +84,42 @@ final class CompareMeasurementsCommand implements Command {
         ResultsTable table = new ResultsTable();
         table.setPrecision(4);
         for (MeasurementComparison comparison : comparisons) {
-            Announcement.detail(
-                    title(),
-                    String.format(
-                            Locale.ROOT,
-                            "%s: Kolmogorov-Smirnov distance %.3f (%.3f to %.3f)",
-                            comparison.column(),
-                            comparison.distance(),
-                            comparison.interval().low(),
-                            comparison.interval().high()));
-            report.plot(MeasurementPlots.histograms("Generated and real " + comparison.column(), comparison));
+            Announcement.detail(title(), told(comparison));
             add(table, comparison);
         }
-        report.table("Generated and real", table);
-        StatusBarProgress.clear(title() + ": " + request.count() + " images");
+        report.pictureAndTable(
+                HistogramPanels.picture("Histograms of generated and real", comparisons), "Generated and real", table);
+        String limit = limit(comparisons.get(0));
+        Announcement.detail(title(), limit);
+        StatusBarProgress.clear(limit);
+    }
+
+    private static String told(MeasurementComparison comparison) {
+        return String.format(
+                Locale.ROOT,
+                "%s: Kolmogorov-Smirnov distance %.3f (%.3f to %.3f), noise level %.3f: %s",
+                comparison.column(),
+                comparison.distance(),
+                comparison.interval().low(),
+                comparison.interval().high(),
+                comparison.noiseLevel(),
+                comparison.differs() ? "generated and real images differ" : "no difference can be seen");
+    }
+
+    private static String limit(MeasurementComparison comparison) {
+        return String.format(
+                Locale.ROOT,
+                "no distance below %.3f can be seen with %d real and %d generated images",
+                comparison.noiseLevel(),
+                (int) measured(comparison.real()),
+                (int) measured(comparison.generated()));
     }
 
     private static void add(ResultsTable table, MeasurementComparison comparison) {
         table.incrementCounter();
         table.addValue("Column", comparison.column());
         table.addValue("KS", comparison.distance());
-        table.addValue("KS_low", comparison.interval().low());
-        table.addValue("KS_high", comparison.interval().high());
-        table.addValue("KS_real_halves", comparison.floor());
+        table.addValue("KS_noise", comparison.noiseLevel());
         table.addValue("Generated", measured(comparison.generated()));
         table.addValue("Real", measured(comparison.real()));
         table.addValue("Median_generated", Quantiles.median(comparison.generated()));

@@ -27,6 +27,8 @@ final class ImageTags {
     static final String VERSION = "LatentJ.version";
     static final String OPERATION = "LatentJ.operation";
     static final String SEED = "LatentJ.seed";
+    /** What each numbered image of a figure is. */
+    private static final String CELLS = "LatentJ.cells";
     /** The macro line that made the images. */
     private static final String MACRO = "LatentJ.macro";
 
@@ -144,8 +146,14 @@ final class ImageTags {
         }
     }
 
+    /** Where Image > Show Info shows it: of long properties that tells only how long they are. */
     static void writeMacro(ImagePlus image, String line) {
         image.setProp(MACRO, ascii(line));
+        if (image.getProperty("Info") == null) {
+            String cells = image.getProp(CELLS);
+            image.setProperty(
+                    "Info", "Made by LatentJ: " + ascii(line) + (cells == null ? "" : "\nIts cells: " + cells));
+        }
     }
 
     /** A slice label: {@code shown} is what ImageJ displays, the latent follows on a line of its own. */

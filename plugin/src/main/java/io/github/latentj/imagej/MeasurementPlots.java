@@ -3,7 +3,6 @@ package io.github.latentj.imagej;
 import ij.gui.Plot;
 import io.github.latentj.explore.DoseCurve;
 import io.github.latentj.explore.MeasuredDirection;
-import io.github.latentj.explore.MeasurementComparison;
 import io.github.latentj.latent.Interval;
 import io.github.latentj.latent.Quantiles;
 import java.awt.Color;
@@ -15,10 +14,7 @@ import java.util.stream.DoubleStream;
 final class MeasurementPlots {
     private static final int WIDTH = 420;
     private static final int HEIGHT = 260;
-    private static final int BINS = 40;
-    private static final Color GENERATED = new Color(0xD5, 0x5E, 0x00);
-    private static final Color REAL = new Color(0x80, 0x80, 0x80);
-    private static final Color REAL_FILL = new Color(0xDD, 0xDD, 0xDD);
+    private static final Color IDEAL = new Color(0x80, 0x80, 0x80);
     private static final Color CURVE = new Color(0x00, 0x72, 0xB2);
     private static final Color BAND = new Color(0xBF, 0xDC, 0xEE);
 
@@ -74,73 +70,11 @@ final class MeasurementPlots {
         plot.setLineWidth(3);
         plot.addPoints(measured, fit.predicted(), Plot.DOT);
         plot.setLineWidth(1);
-        plot.setColor(REAL);
+        plot.setColor(IDEAL);
         plot.addPoints(ends, ends, Plot.LINE);
         plot.setColor(Color.BLACK);
         plot.addLabel(0.02, 0.09, String.format(Locale.ROOT, "cross-validated R2 %.3f", fit.r2()));
         plot.setLimitsToFit(false);
         return plot;
-    }
-
-    /** Both distributions as densities over the same bins. */
-    static Plot histograms(String title, MeasurementComparison comparison) {
-        double[] all = DoubleStream.concat(DoubleStream.of(comparison.generated()), DoubleStream.of(comparison.real()))
-                .toArray();
-        double low = Quantiles.of(all, 0.001);
-        double width = Math.max((Quantiles.of(all, 0.999) - low) / BINS, 1e-9);
-        Plot plot = plot(title, comparison.column(), "Share of images");
-        plot.setFormatFlags(Plot.X_NUMBERS | Plot.Y_NUMBERS | Plot.X_TICKS | Plot.Y_TICKS);
-        double[] edges = edges(low, width);
-        double[] real = outline(shares(comparison.real(), low, width));
-        double[] generated = outline(shares(comparison.generated(), low, width));
-        double top = DoubleStream.concat(DoubleStream.of(real), DoubleStream.of(generated))
-                .max()
-                .orElse(1);
-        plot.setLimits(low, low + BINS * width, 0, 1.25 * top);
-        plot.setColor(REAL, REAL_FILL);
-        plot.addPoints(edges, real, Plot.FILLED);
-        plot.setColor(GENERATED);
-        plot.setLineWidth(2);
-        plot.addPoints(edges, generated, Plot.LINE);
-        plot.setColor(Color.BLACK);
-        plot.setLineWidth(1);
-        plot.addLegend("real\ngenerated");
-        plot.addLabel(
-                0.02,
-                0.09,
-                String.format(
-                        Locale.ROOT,
-                        "KS %.3f (%.3f to %.3f), real halves %.3f",
-                        comparison.distance(),
-                        comparison.interval().low(),
-                        comparison.interval().high(),
-                        comparison.floor()));
-        return plot;
-    }
-
-    private static double[] shares(double[] values, double low, double width) {
-        double[] shares = new double[BINS];
-        double present = DoubleStream.of(values).filter(v -> !Double.isNaN(v)).count();
-        for (double value : values) {
-            int bin = (int) Math.floor((value - low) / width);
-            if (bin >= 0 && bin < BINS && !Double.isNaN(value)) {
-                shares[bin] += 1 / present;
-            }
-        }
-        return shares;
-    }
-
-    private static double[] edges(double low, double width) {
-        double[] edges = new double[2 * BINS];
-        for (int i = 0; i < edges.length; i++) {
-            edges[i] = low + width * ((i + 1) / 2);
-        }
-        return edges;
-    }
-
-    private static double[] outline(double[] shares) {
-        double[] outline = new double[2 * shares.length];
-        Arrays.setAll(outline, i -> shares[i / 2]);
-        return outline;
     }
 }

@@ -1,11 +1,15 @@
 package io.github.latentj.imagej;
 
 import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GUI;
 import ij.gui.Plot;
 import ij.io.FileSaver;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
+import java.awt.Window;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +21,8 @@ import java.nio.file.StandardCopyOption;
  * saves them if a folder is given.
  */
 final class MeasuringReport {
+    private static final int LOWEST_TABLE = 200;
+
     private final Path folder;
     private final String seed;
     private final boolean particle;
@@ -81,6 +87,38 @@ final class MeasuringReport {
 
     void plot(Plot plot) {
         ImagePlus image = plot.getImagePlus();
+        keep(image);
+        if (Interpreter.isBatchMode()) {
+            image.show();
+        } else if (!GraphicsEnvironment.isHeadless()) {
+            plot.show().getImagePlus().setProp(ImageTags.SEED, seed);
+        }
+    }
+
+    /** A picture of several plots, and the table of the same beside it as far as the screen has room. */
+    void pictureAndTable(ImagePlus picture, String title, ResultsTable table) {
+        keep(picture);
+        if (Interpreter.isBatchMode() || !GraphicsEnvironment.isHeadless()) {
+            picture.show();
+        }
+        table(title, table);
+        if (picture.getWindow() != null && WindowManager.getWindow(title) != null) {
+            putBeside(picture.getWindow(), WindowManager.getWindow(title));
+        }
+    }
+
+    /** As wide as the picture, and no higher than the screen below it where that is enough for some rows. */
+    private static void putBeside(Window picture, Window table) {
+        Rectangle screen = GUI.getMaxWindowBounds(picture);
+        Rectangle bounds = picture.getBounds();
+        int below = screen.y + screen.height - bounds.y - bounds.height;
+        table.setSize(
+                Math.max(table.getWidth(), bounds.width), Math.min(table.getHeight(), Math.max(LOWEST_TABLE, below)));
+        table.setLocation(BesideDialog.place(table.getBounds(), bounds, screen));
+        table.validate();
+    }
+
+    private void keep(ImagePlus image) {
         image.setProp(ImageTags.SEED, seed);
         if (folder != null) {
             write(image.getTitle() + ".png", draft -> {
@@ -88,11 +126,6 @@ final class MeasuringReport {
                     throw new IOException("ImageJ could not write it");
                 }
             });
-        }
-        if (Interpreter.isBatchMode()) {
-            image.show();
-        } else if (!GraphicsEnvironment.isHeadless()) {
-            plot.show().getImagePlus().setProp(ImageTags.SEED, seed);
         }
     }
 

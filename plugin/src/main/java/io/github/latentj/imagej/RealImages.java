@@ -1,6 +1,5 @@
 package io.github.latentj.imagej;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import io.github.latentj.explore.SourceImage;
@@ -22,8 +21,8 @@ final class RealImages {
         return Parameter.real(
                 "real",
                 "Real images (empty: active)",
-                "A folder of images, or the file of a stack. Empty: the active image, slice by slice. They are brought to"
-                        + " the model's size and range, as for training.");
+                "A folder of images or stacks, or the file of a stack: each slice is an image. Empty: the active image,"
+                        + " slice by slice. They are brought to the model's size and range, as for training.");
     }
 
     /**
@@ -47,14 +46,18 @@ final class RealImages {
         }
     }
 
-    /** @throws ParameterException if there is nothing of that name or no image in it */
+    /**
+     * Files of single images are opened when they are measured.
+     *
+     * @throws ParameterException if there is nothing of that name, no image in it, or one that LatentJ made
+     */
     static List<SourceImage> of(ParameterValues values) {
         requireThere(values);
         if (values.text("real").isEmpty()) {
             return ImageParts.all(WindowManager.getCurrentImage());
         }
         Path path = values.path("real");
-        return Files.isDirectory(path) ? ofFolder(path) : ImageParts.all(opened(path));
+        return Files.isDirectory(path) ? ofFolder(path) : ImageParts.all(RealFile.open(path));
     }
 
     private static List<SourceImage> ofFolder(Path folder) {
@@ -68,33 +71,8 @@ final class RealImages {
             throw new ParameterException("there is no image (png, tif, jpg, bmp, gif) in the folder " + folder);
         }
         List<SourceImage> images = new ArrayList<>();
-        ImagePlus first = opened(files.first());
-        files.forEach(file -> images.add(lazy(file, first)));
+        SourceImage first = ImageParts.all(RealFile.open(files.first())).get(0);
+        files.forEach(file -> images.addAll(new RealFile(file).images(first)));
         return images;
-    }
-
-    /** Opened when it is measured; a folder holds images of one size. */
-    private static SourceImage lazy(Path file, ImagePlus first) {
-        int channels = first.getBitDepth() == 24 ? 3 : first.getNChannels();
-        return new SourceImage(
-                file.getFileName().toString(), first.getWidth(), first.getHeight(), channels, channel -> {
-                    SourceImage image = ImageParts.all(opened(file)).get(0);
-                    if (image.width() != first.getWidth()
-                            || image.height() != first.getHeight()
-                            || image.channels() != channels) {
-                        throw new ParameterException("the images of a folder must have one size and type, but " + file
-                                + " has " + image.width() + " x " + image.height() + " pixels with " + image.channels()
-                                + " channels, unlike " + first.getTitle());
-                    }
-                    return image.channel(channel);
-                });
-    }
-
-    private static ImagePlus opened(Path file) {
-        ImagePlus image = IJ.openImage(file.toString());
-        if (image == null) {
-            throw new ParameterException("ImageJ cannot open " + file);
-        }
-        return image;
     }
 }

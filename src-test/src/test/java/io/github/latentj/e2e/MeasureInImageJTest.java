@@ -58,7 +58,10 @@ class MeasureInImageJTest {
         assertThat(outcome.output())
                 .contains("saved 'light', along 'Mean' of 60 generated images, seed 7: ridge regression")
                 .contains("Mean along 'light': Spearman 1.000 of the mean")
-                .contains("Mean: Kolmogorov-Smirnov distance 0.000")
+                .contains(
+                        "Mean: Kolmogorov-Smirnov distance 0.000 (0.000 to 0.304), noise level 0.304: no difference can be"
+                                + " seen")
+                .contains("no distance below 0.304 can be seen with 40 real and 40 generated images")
                 .contains("latent, 2 samples: Mean rises and StdDev is kept in ");
         List<String> response = Files.readAllLines(out.resolve("Dose response along light.csv"));
         assertThat(response.get(0)).startsWith("Step,Mean,Mean_low,Mean_high,Mean_images,StdDev,");
@@ -66,7 +69,7 @@ class MeasureInImageJTest {
         assertThat(Files.readAllLines(out.resolve("Arithmetic with Mean and StdDev.csv")))
                 .hasSize(7);
         assertThat(out.resolve("Dose response of Mean along light.png")).exists();
-        assertThat(out.resolve("Generated and real Mean.png")).exists();
+        assertThat(out.resolve("Histograms of generated and real.png")).exists();
         assertThat(folder.resolve("directions").resolve("by_table.json")).exists();
     }
 
@@ -101,6 +104,23 @@ class MeasureInImageJTest {
                         "row 2: none none none measured",
                         "row 3: measured measured none none",
                         "covered: true, shown: true");
+    }
+
+    @Test
+    void comparisonShowsOnePictureOfAllColumnsAndItsTableBesideIt() throws Exception {
+        run("newImage('real', '8-bit noise', 64, 64, 30); saveAs('Tiff', 'OUT/real.tif');");
+
+        Outcome outcome = imageJ.runDriver(
+                ComparisonDriver.class,
+                imageJ.path().toString(),
+                out.toString(),
+                "model=[" + model + "] real=[" + out.resolve("real.tif") + "] count=60 seed=3");
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(Files.readString(out.resolve("comparison.txt")))
+                .contains("images=1 hidden=false rows=6 ")
+                .contains("no distance below 0.304 can be seen with 30 real and 60 generated images")
+                .contains("columns=Column\tKS\tKS_noise\tGenerated\tReal\t");
     }
 
     private Outcome run(String macro) throws Exception {

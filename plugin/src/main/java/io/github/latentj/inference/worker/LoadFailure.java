@@ -37,6 +37,9 @@ final class LoadFailure {
             return "its library needs Microsoft's Visual C++ runtime, in a newer version than this Java or Windows has."
                     + " Install https://aka.ms/vs/17/release/vc_redist.x64.exe, and if that does not help, use a newer Java";
         }
+        if (System.getProperty("os.name").startsWith("Mac")) {
+            return "its library needs macOS 14 or newer, and this is " + System.getProperty("os.version");
+        }
         return "its library cannot be loaded on " + System.getProperty("os.name") + ", "
                 + System.getProperty("os.arch");
     }
