@@ -72,6 +72,8 @@ public final class MacroExtensions implements PlugIn, MacroExtension {
             return;
         }
         Functions.registerExtensions(this);
+        // As a startup macro of ImageJ, this line makes its window take models from the beginning.
+        ModelDrop.install();
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.io.File;
 
 /**
  * What is dropped on ImageJ's window: models open as models, all else as before. ImageJ itself would look for pictures in
- * a model folder and for a TIFF in a zipped one. It starts no plugin before it is chosen: until then only a dropped
- * {@code .onnx} opens, by {@code HandleExtraFileTypes}.
+ * a model folder and for a TIFF in a zipped one. It starts no plugin before it is chosen, by a person or by its startup
+ * macro: until then only a dropped {@code .onnx} opens, by {@code HandleExtraFileTypes}.
  */
 final class ModelDrop extends DragAndDrop {
     private static boolean installed;

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Drops files on ImageJ's window, one after the other, once LatentJ has been used, and notes what opened. Arguments:
+ * Drops files on ImageJ's window, one after the other, once its startup macro has run, and notes what opened. Arguments:
  * ImageJ folder, file for the notes, a picture to take, the files.
  */
 final class DropDriver {
@@ -25,7 +25,7 @@ final class DropDriver {
 
     public static void main(String[] arguments) throws Exception {
         ImageJDriver driver = ImageJDriver.startImageJ(arguments[0]);
-        IJ.runMacro("run('LatentJ Generate...', 'count=1'); close();");
+        driver.waitFor("the end of the startup macro", () -> isStarting() ? null : "ended");
         List<String> opened = new ArrayList<>();
         for (int i = 3; i < arguments.length; i++) {
             File file = new File(arguments[i]);
@@ -39,6 +39,11 @@ final class DropDriver {
         }
         Files.write(Path.of(arguments[1]), opened);
         System.exit(0);
+    }
+
+    private static boolean isStarting() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("StartupRunner"));
     }
 
     private static void drop(File file) throws Exception {

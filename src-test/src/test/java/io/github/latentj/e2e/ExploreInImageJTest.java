@@ -273,6 +273,9 @@ class ExploreInImageJTest {
         }
         new FileSaver(IJ.createImage("blank", "8-bit black", 4, 4, 1)).saveAsZip(pictures.toString());
         Path list = out.resolve("dropped.txt");
+        Files.writeString(
+                Files.createDirectories(imageJ.path().resolve("macros")).resolve("RunAtStartup.ijm"),
+                "run(\"LatentJ Macro Extensions\");");
 
         Outcome outcome = imageJ.runDriver(
                 DropDriver.class,
