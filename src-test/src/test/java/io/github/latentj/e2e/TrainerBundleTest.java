@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -146,6 +147,53 @@ class TrainerBundleTest {
         assertThat(demo.exitCode()).as(demo.output()).isZero();
         assertThat(bundle.resolve("run/generator.onnx")).isNotEmptyFile();
         assertThat(bundle.resolve("run/generated/montage.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void olderOnnxRuntimeOfTheBundleForWindowsMakesTheSameImages() throws Exception {
+        Path root = Path.of(System.getProperty("latentj.root"));
+        Path older = onlyFileIn(root.resolve("plugin/target/older"));
+        String cache = Files.createDirectory(folder.resolve("cache")).toString();
+
+        generate("newest", "latentj-trainer.jar", cache, root);
+        generate("older", older + File.pathSeparator + "latentj-trainer.jar", cache, root);
+
+        for (int i = 0; i < 4; i++) {
+            String image = "image-0000" + i + ".png";
+            assertThat(bundle.resolve("older").resolve(image))
+                    .hasSameBinaryContentAs(bundle.resolve("newest").resolve(image));
+        }
+        try (Stream<Path> unpacked = Files.list(Path.of(cache, ".djl.ai", "onnxruntime"))) {
+            assertThat(unpacked.map(version -> version.getFileName().toString().replaceFirst("-.*", "")))
+                    .as("versions that were unpacked, each once for all runs")
+                    .containsExactlyInAnyOrder("1.28.0", "1.17.3");
+        }
+    }
+
+    private static Path onlyFileIn(Path place) throws IOException {
+        try (Stream<Path> files = Files.list(place)) {
+            return files.reduce((one, other) -> {
+                        throw new IllegalStateException(place + " holds more than one file: run 'mvn clean'");
+                    })
+                    .orElseThrow();
+        }
+    }
+
+    private static void generate(String out, String classPath, String home, Path root) throws Exception {
+        TrainerProcess.Outcome made = run(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.home=" + home,
+                "-cp",
+                classPath,
+                "io.github.latentj.trainer.Main",
+                "generate",
+                "--model",
+                root.resolve("plugin/models/nuclei64/generator.onnx").toString(),
+                "--count",
+                "4",
+                "--out",
+                out);
+        assertThat(made.exitCode()).as(made.output()).isZero();
     }
 
     private static TrainerProcess.Outcome run(String... command) throws Exception {
