@@ -25,14 +25,14 @@ final class ResultsDriver {
         ImageJDriver driver = ImageJDriver.startImageJ(arguments[0]);
         IJ.runMacro("newImage('cells', '16-bit ramp', 48, 48, 1); run('Set Measurements...', 'area mean display');"
                 + "run('Measure');");
-        driver.window("Results").setLocation(120, 150);
+        Rectangle place = new Rectangle(120, 150, 400, 250);
+        driver.window("Results").setBounds(place);
         Frame cover = new Frame("Cover");
         cover.setBackground(Color.RED);
         cover.setBounds(100, 130, 700, 450);
         cover.setVisible(true);
         cover.toFront();
         driver.pause(500);
-        Rectangle place = driver.window("Results").getBounds();
         boolean covered = !isWhite(place);
         IJ.run("LatentJ Features...", model);
         driver.pause(500);
