@@ -46,8 +46,8 @@ final class ProjectionCheck {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%d of %d images are little like what the model makes, so trust neither their reconstructions nor their"
-                        + " latents unseen, the first: %s: %s. If it holds more than one object, draw a rectangle around"
+                "%d of %d images are little like what the model makes, so look at their reconstructions"
+                        + " before you trust these or the latents, the first: %s: %s. If it holds more than one object, draw a rectangle around"
                         + " one; if it is dim or its background is not black, name its darkest and brightest values as"
                         + " range; an image of another kind needs another model",
                 doubtful.size(),

@@ -16,6 +16,29 @@ class GuideImagesTest {
     private static final int IMAGES = 3;
 
     @Test
+    void squeezedImagesAreWarnedOfAndOtherSizesNoted() throws IOException {
+        SourceImage wide = new SourceImage("wide", 20, 16, 1, channel -> new float[320]);
+
+        GeneratedImages squeezed = guided(List.of(wide));
+        GeneratedImages smaller = guided(GoldenFeatures.images(3));
+
+        assertThat(squeezed.warnings())
+                .anyMatch(text -> text.contains("wide, 20 x 16, was squeezed out of proportion (by 25 %)"));
+        assertThat(smaller.warnings()).noneMatch(text -> text.contains("pixels"));
+        assertThat(smaller.notes().get("resampling")).endsWith("the first from 48 x 48");
+    }
+
+    private static GeneratedImages guided(List<SourceImage> images) {
+        return new GuideImages()
+                .run(
+                        GuideRequest.of(GoldenFeatures.folder(), images)
+                                .strongest(1)
+                                .seed(1)
+                                .build(),
+                        Progress.SILENT);
+    }
+
+    @Test
     void rowsShowAnImageItsMapsByTrainedFiltersAndByRandomOnes() throws IOException {
         GeneratedImages gallery = run(request().maps(List.of(3, 1)).seed(1));
         GeneratedImages otherSeed = run(request().maps(List.of(3, 1)).seed(2));
