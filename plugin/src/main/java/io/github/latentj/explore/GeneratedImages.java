@@ -40,7 +40,7 @@ public final class GeneratedImages {
         this.model = model.path();
         modelSha256 = model.sha256();
         this.spec = spec;
-        warnings = model.warnings();
+        warnings = new ArrayList<>(model.warnings());
         this.latents = latents;
         this.planes = planes;
         this.operation = operation;
@@ -52,7 +52,7 @@ public final class GeneratedImages {
         this.model = model.path();
         modelSha256 = model.sha256();
         this.spec = spec;
-        warnings = model.warnings();
+        warnings = new ArrayList<>(model.warnings());
         latents = new float[0][];
         this.planes = planes;
         this.operation = operation;
@@ -75,7 +75,11 @@ public final class GeneratedImages {
 
     /** What the user should know before trusting the images; mostly empty. */
     public List<String> warnings() {
-        return warnings;
+        return Collections.unmodifiableList(warnings);
+    }
+
+    void warn(String text) {
+        warnings.add(text);
     }
 
     public int count() {

@@ -44,7 +44,9 @@ public final class GuideImages {
             }
             guide(trained, images, chosen, figure::trained, progress);
             GeneratedImages gallery = figure.of(trained);
-            inputs.resampling(request.images()).ifPresent(text -> gallery.note("resampling", text));
+            SizeCheck sizes = new SizeCheck(trained.spec());
+            sizes.note(request.images()).ifPresent(text -> gallery.note("resampling", text));
+            sizes.warning(request.images()).ifPresent(gallery::warn);
             return gallery;
         }
     }

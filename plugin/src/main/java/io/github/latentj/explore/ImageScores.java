@@ -2,19 +2,22 @@ package io.github.latentj.explore;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** What a discriminator said of some images. */
 public final class ImageScores {
     private final List<SourceImage> images;
     private final int maps;
     private final List<String> remarks;
+    private final String resampling;
     private final float[] logits;
     private final float[][] features;
 
-    ImageScores(List<SourceImage> images, int maps, List<String> remarks) {
+    ImageScores(List<SourceImage> images, int maps, List<String> remarks, String resampling) {
         this.images = images;
         this.maps = maps;
         this.remarks = remarks;
+        this.resampling = resampling;
         logits = new float[images.size()];
         features = new float[images.size()][];
     }
@@ -52,7 +55,12 @@ public final class ImageScores {
         return features[image].clone();
     }
 
-    /** What the user should know, such as that images were resampled; mostly empty. */
+    /** Which images were brought to the model's size; empty if all had it. */
+    public Optional<String> resampling() {
+        return Optional.ofNullable(resampling);
+    }
+
+    /** What the user must know, such as that images were squeezed out of proportion; mostly empty. */
     public List<String> remarks() {
         return Collections.unmodifiableList(remarks);
     }

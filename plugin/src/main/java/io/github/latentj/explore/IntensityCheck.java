@@ -49,6 +49,10 @@ final class IntensityCheck {
                 highest = Math.max(highest, value);
             }
         }
+        if (lowest == highest) {
+            return Optional.of(
+                    image.name() + " has one value everywhere, " + shown(lowest) + ": there is nothing to find in it");
+        }
         double clipped = clipped(image);
         String range = shown(intensities.minimum()) + " to " + shown(intensities.maximum());
         String found = image.name() + " has values from " + shown(lowest) + " to " + shown(highest);

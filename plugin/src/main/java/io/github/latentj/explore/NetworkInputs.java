@@ -5,7 +5,6 @@ import io.github.latentj.contract.IntensityMap;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Brings images into the size and range that a network was trained with. */
 final class NetworkInputs {
@@ -104,17 +103,5 @@ final class NetworkInputs {
             weights[i] *= (float) (weights.length / sum);
         }
         return weights;
-    }
-
-    /** Says which sizes were changed; empty if none was. */
-    Optional<String> resampling(List<SourceImage> images) {
-        long changed = images.stream()
-                .filter(image -> image.width() != spec.width() || image.height() != spec.height())
-                .count();
-        return changed == 0
-                ? Optional.empty()
-                : Optional.of(changed + " of " + images.size() + " images were resampled to the model's "
-                        + spec.width() + " x " + spec.height() + " pixels, the first from "
-                        + images.get(0).width() + " x " + images.get(0).height());
     }
 }

@@ -8,12 +8,9 @@ import io.github.latentj.inference.ImageDistance;
 import io.github.latentj.inference.InversionModel;
 import io.github.latentj.inference.Progress;
 import io.github.latentj.latent.LatentDescent;
-import io.github.latentj.latent.PriorPull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Finds, for each image, the latent whose image comes closest: descent on the pixels' squared difference (Lipton and
@@ -49,7 +46,8 @@ public final class ProjectImages {
             List<float[]> weights = new ArrayList<>();
             images.forEach(image -> weights.add(inputs.weightsOf(image)));
             List<String> remarks = new ArrayList<>(inversion.warnings());
-            inputs.resampling(images).ifPresent(remarks::add);
+            SizeCheck sizes = new SizeCheck(spec);
+            sizes.warning(images).ifPresent(remarks::add);
             check.remark(images).ifPresent(remarks::add);
 
             float[][][] starts =
@@ -62,28 +60,11 @@ public final class ProjectImages {
                         .run(starts[i], distance::compare, listener(request, i, progress));
                 pictures.add(images.get(i), check.clipped(images.get(i)), targets.get(i), weights.get(i), found);
             }
-            untypical(pictures.numbers(), spec).ifPresent(remarks::add);
-            return pictures.finished(remarks);
+            new ProjectionCheck(spec).remark(pictures.numbers()).ifPresent(remarks::add);
+            Projections projections = pictures.finished(remarks);
+            sizes.note(images).ifPresent(text -> projections.pictures().note("resampling", text));
+            return projections;
         }
-    }
-
-    /** Images that the model cannot make are approached by latents that it never saw in training. */
-    private static Optional<String> untypical(List<Projection> found, GeneratorSpec spec) {
-        List<Projection> untypical = found.stream()
-                .filter(one -> PriorPull.isUntypical(spec.prior(), spec.latentSize(), one.latentLength()))
-                .collect(Collectors.toList());
-        return untypical.isEmpty()
-                ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "%d of %d images are nothing that the model makes, so their reconstructions mean little, the first: %s"
-                                + " has a latent of length %.1f, where typical ones have %.1f. Does the selection hold one"
-                                + " object, as the model's images do?",
-                        untypical.size(),
-                        found.size(),
-                        untypical.get(0).name(),
-                        untypical.get(0).latentLength(),
-                        PriorPull.typicalLength(spec.prior(), spec.latentSize())));
     }
 
     private static LatentDescent.Listener listener(ProjectRequest request, int image, Progress progress) {

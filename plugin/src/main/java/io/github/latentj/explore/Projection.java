@@ -4,6 +4,7 @@ package io.github.latentj.explore;
 public final class Projection {
     private final String name;
     private final double error;
+    private final double explained;
     private final double medianError;
     private final double spread;
     private final double latentLength;
@@ -13,6 +14,7 @@ public final class Projection {
     Projection(
             String name,
             double error,
+            double explained,
             double medianError,
             double spread,
             double latentLength,
@@ -20,6 +22,7 @@ public final class Projection {
             double clipped) {
         this.name = name;
         this.error = error;
+        this.explained = explained;
         this.medianError = medianError;
         this.spread = spread;
         this.latentLength = latentLength;
@@ -37,6 +40,15 @@ public final class Projection {
      */
     public double error() {
         return error;
+    }
+
+    /**
+     * The share of the image's variance that the reconstruction explains, over the pixels that count: 1 is the same
+     * image, 0 no better than an even grey, below 0 worse. Unlike {@link #error} it does not flatter dim images. NaN for
+     * an image with one value everywhere.
+     */
+    public double explained() {
+        return explained;
     }
 
     /** The median of the starts' errors; far above {@link #error} if most starts got stuck. */

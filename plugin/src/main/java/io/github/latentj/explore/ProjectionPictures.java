@@ -16,7 +16,7 @@ import java.util.List;
 final class ProjectionPictures {
     private static final String[] PARTS = {"image", "reconstruction", "residual", "spread"};
     /** The same as wide as an image, at a size that can be read. */
-    private static final String[] LABELS = {PARTS[0], "reconstr.", PARTS[2], PARTS[3]};
+    private static final String[] LABELS = {PARTS[0], "found", PARTS[2], PARTS[3]};
 
     private final GeneratorModel generator;
     private final ProjectRequest request;
@@ -49,6 +49,7 @@ final class ProjectionPictures {
         numbers.add(new Projection(
                 image.name(),
                 errors[found.best()],
+                ImageError.explained(target, best, weight),
                 median(errors),
                 spread,
                 PriorPull.length(latent),

@@ -21,8 +21,10 @@ public final class ScoreImages {
         try (FeatureModel features = FeatureModel.open(model, progress)) {
             NetworkInputs inputs = new NetworkInputs(features.spec());
             List<String> remarks = new ArrayList<>(features.warnings());
-            inputs.resampling(images).ifPresent(remarks::add);
-            ImageScores scores = new ImageScores(images, features.maps(), remarks);
+            SizeCheck sizes = new SizeCheck(features.spec());
+            sizes.warning(images).ifPresent(remarks::add);
+            ImageScores scores = new ImageScores(
+                    images, features.maps(), remarks, sizes.note(images).orElse(null));
             features.describe(inputs.of(images), scores::set, progress);
             return scores;
         }

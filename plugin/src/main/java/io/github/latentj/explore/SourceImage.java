@@ -11,23 +11,31 @@ public final class SourceImage {
     private final int channels;
     private final IntFunction<float[]> pixels;
     private final float[] weights;
+    private final boolean area;
 
     /**
      * @param name for tables and messages
      * @param pixels gives a channel, counted from 0, as float32 [height * width], row by row; asked whenever they are needed
      */
     public SourceImage(String name, int width, int height, int channels, IntFunction<float[]> pixels) {
-        this(name, width, height, channels, pixels, null);
+        this(name, width, height, channels, pixels, null, false);
     }
 
     private SourceImage(
-            String name, int width, int height, int channels, IntFunction<float[]> pixels, float[] weights) {
+            String name,
+            int width,
+            int height,
+            int channels,
+            IntFunction<float[]> pixels,
+            float[] weights,
+            boolean area) {
         this.name = name;
         this.width = width;
         this.height = height;
         this.channels = channels;
         this.pixels = pixels;
         this.weights = weights;
+        this.area = area;
     }
 
     /**
@@ -36,7 +44,17 @@ public final class SourceImage {
      * @param pixelWeights float32 [height * width], not negative; not copied
      */
     public SourceImage weighted(float[] pixelWeights) {
-        return new SourceImage(name, width, height, channels, pixels, pixelWeights);
+        return new SourceImage(name, width, height, channels, pixels, pixelWeights, area);
+    }
+
+    /** The same image, which a person chose as an area of a larger one. */
+    public SourceImage asArea() {
+        return new SourceImage(name, width, height, channels, pixels, weights, true);
+    }
+
+    /** Whether a person chose it as an area of a larger image. */
+    public boolean isArea() {
+        return area;
     }
 
     public String name() {

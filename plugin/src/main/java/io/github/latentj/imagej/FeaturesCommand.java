@@ -65,7 +65,9 @@ final class FeaturesCommand implements Command {
             addFeatures(rows, scores);
         }
         rows.show();
-        StatusBarProgress.clear(TextLines.counted(scores.count(), "image") + ": " + title());
+        scores.resampling().ifPresent(text -> Announcement.detail(title(), text));
+        StatusBarProgress.clear(TextLines.counted(scores.count(), "image") + ": " + title()
+                + scores.resampling().map(text -> "; " + text).orElse(""));
     }
 
     private static void addScores(ResultRows rows, ImageScores scores) {

@@ -197,7 +197,8 @@ final class ImageParts {
         int slices = image.getStackSize() / image.getNChannels();
         for (int slice = 0; slice < slices; slice++) {
             String number = slices > 1 ? "#" + (slice + 1) : "";
-            parts.add(part(number + place(area), slice, area));
+            SourceImage part = part(number + place(area), slice, area);
+            parts.add(place(area).isEmpty() ? part : part.asArea());
         }
     }
 

@@ -126,6 +126,7 @@ final class ProjectCommand implements Command {
         numbers.forEach(number -> rows.add(number.name()));
         column(rows, "Error", numbers, number -> span * number.error());
         column(rows, "Error_percent", numbers, number -> 100 * number.error());
+        column(rows, "Explained", numbers, Projection::explained);
         column(rows, "Median_error_percent", numbers, number -> 100 * number.medianError());
         column(rows, "Spread_percent", numbers, number -> 100 * number.spread());
         column(rows, "Latent_length", numbers, Projection::latentLength);

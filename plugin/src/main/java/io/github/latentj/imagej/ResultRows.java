@@ -4,16 +4,29 @@ import ij.gui.GUI;
 import ij.measure.ResultsTable;
 import ij.text.TextWindow;
 
-/** New rows at the end of ImageJ's Results table, one for each image. */
+/**
+ * New rows at the end of ImageJ's Results table, one for each image. What was not measured is NaN in either direction: in
+ * earlier rows of new columns, and in new rows of others' columns. ImageJ alone would write 0, which looks measured.
+ */
 final class ResultRows {
     private static final int COLUMN_WIDTH = 110;
 
     private final ResultsTable table = ResultsTable.getResultsTable();
     private final int first = table.size();
 
+    ResultRows() {
+        // For cells that come later; ImageJ's next Measure sets it as the user chose it in Set Measurements.
+        table.setNaNEmptyCells(true);
+    }
+
     void add(String label) {
         table.incrementCounter();
         table.addLabel(label);
+        for (int column = 0; column <= table.getLastColumn(); column++) {
+            if (table.columnExists(column)) {
+                table.setValue(column, table.size() - 1, Double.NaN);
+            }
+        }
     }
 
     /**
@@ -35,6 +48,9 @@ final class ResultRows {
         boolean wasOpen = ResultsTable.getResultsWindow() != null;
         table.show("Results");
         TextWindow window = ResultsTable.getResultsWindow();
+        if (window != null && !Announcement.isUnseen()) {
+            window.toFront();
+        }
         if (!wasOpen && window != null) {
             // ImageJ opens it with a width that hides what is right of the first columns.
             int columns = table.getHeadings().length + 1;

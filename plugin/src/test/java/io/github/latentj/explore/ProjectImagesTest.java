@@ -10,7 +10,9 @@ import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
@@ -193,6 +195,103 @@ class ProjectImagesTest {
         assertThat(fitting.numbers().get(0).error()).isLessThan(0.005);
         assertThat(fitting.pictures().notes().get("intensities"))
                 .isEqualTo("1.0 to 40.95 in the image are the model's 100.0 to 4095.0");
+    }
+
+    @Test
+    void tellsHowMuchOfAnImageIsExplainedAndWarnsBelowNineTenths() {
+        float[] noise = new float[SIDE * SIDE];
+        Random random = new Random(3);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = 100 + random.nextInt(3996);
+        }
+        SourceImage planted = planted(1).get(0);
+
+        Projections found = project(List.of(planted, source("noise", noise)));
+
+        assertThat(found.numbers().get(0).explained()).isBetween(0.99, 1.0);
+        double explained = found.numbers().get(1).explained();
+        assertThat(explained).isLessThan(0.3);
+        assertThat(explained).isCloseTo(explained(found.pictures(), 4), within(1e-3));
+        assertThat(found.remarks()).hasSize(1);
+        assertThat(found.remarks().get(0))
+                .startsWith("1 of 2 images are little like what the model makes")
+                .contains(
+                        "the first: noise: the reconstruction explains ",
+                        " % of its contrast (variance), less than 90 %",
+                        "draw a rectangle around one",
+                        "as range");
+    }
+
+    /** By another path: from the pictures, without weights. */
+    private static double explained(GeneratedImages pictures, int first) {
+        float[] image = floats(pictures.plane(first, 0));
+        float[] made = floats(pictures.plane(first + 1, 0));
+        double mean = 0;
+        for (float value : image) {
+            mean += value / (double) image.length;
+        }
+        double left = 0;
+        double all = 0;
+        for (int i = 0; i < image.length; i++) {
+            left += Math.pow(image[i] - made[i], 2);
+            all += Math.pow(image[i] - mean, 2);
+        }
+        return 1 - left / all;
+    }
+
+    @Test
+    void dimImagesHaveSmallerErrorsButAreNoBetterExplained() {
+        float[] weight = {0.5f, 1.5f, 1, 1};
+        float[] image = {0.5f, -0.25f, 0, 1};
+        float[] found = {0.25f, -0.5f, 0.25f, 0.75f};
+        float[] dimImage = {0.125f, -0.0625f, 0, 0.25f};
+        float[] dimFound = {0.0625f, -0.125f, 0.0625f, 0.1875f};
+
+        // By hand: weighted mean 0.21875, variance 0.2568359375; mean square of the differences 0.0625.
+        double explained = ImageError.explained(image, found, weight);
+
+        assertThat(explained).isCloseTo(1 - 0.0625 / 0.2568359375, within(1e-6));
+        assertThat(ImageError.explained(dimImage, dimFound, weight)).isCloseTo(explained, within(1e-6));
+        assertThat(ImageError.shareOfRange(dimImage, dimFound, weight))
+                .isCloseTo(ImageError.shareOfRange(image, found, weight) / 4, within(1e-6));
+        assertThat(ImageError.explained(image, image, weight)).isEqualTo(1);
+    }
+
+    @Test
+    void anImageWithOneValueHasNothingToFind() {
+        float[] white = new float[SIDE * SIDE];
+        Arrays.fill(white, 4095);
+
+        Projections found = project(List.of(source("white", white)));
+
+        assertThat(found.numbers().get(0).explained()).isNaN();
+        assertThat(found.remarks())
+                .containsExactly("1 of 1 images do not fit the range of intensities, the first: white has one value"
+                        + " everywhere, 4095: there is nothing to find in it");
+    }
+
+    @Test
+    void wholeFieldsAreToldAsSqueezedAndShrunk() {
+        SourceImage planted = planted(1).get(0);
+        float[] field = new float[100 * 80];
+        Arrays.fill(field, 100);
+        field[4000] = 4095;
+        SourceImage whole = new SourceImage("field", 100, 80, 1, channel -> field);
+        SourceImage large = new SourceImage("large", 80, 80, 1, channel -> field);
+
+        List<String> remarks = project(List.of(planted, whole)).remarks();
+        Projections area = project(List.of(large.asArea()));
+
+        assertThat(remarks.get(0))
+                .startsWith("1 of 2 images are not as the model's 16 x 16 pixels, the first: field, 100 x 80, was"
+                        + " squeezed out of proportion (by 25 %) and was shrunk 6.3 times.")
+                .contains("draw a rectangle around one object, with equal sides");
+        assertThat(area.remarks()).noneMatch(remark -> remark.contains("are not as the model's"));
+        assertThat(area.pictures().notes().get("resampling"))
+                .isEqualTo("1 of 1 images were resampled to the model's 16 x 16 pixels, the first from 80 x 80");
+        assertThat(project(List.of(large)).remarks().get(0))
+                .contains("was shrunk 5.0 times")
+                .doesNotContain("squeezed");
     }
 
     @Test

@@ -37,12 +37,31 @@ class ScoreImagesTest {
     }
 
     @Test
-    void otherSizesAreResampledAndSaid() throws IOException {
+    void otherSizesAreResampledAndSaidWithoutAWarning() throws IOException {
         ImageScores scores = scores(GoldenFeatures.folder(), GoldenFeatures.images(3));
 
-        assertThat(scores.remarks())
-                .containsExactly("3 of 3 images were resampled to the model's 16 x 16 pixels, the first from 48 x 48");
+        assertThat(scores.remarks()).isEmpty();
+        assertThat(scores.resampling())
+                .hasValue("3 of 3 images were resampled to the model's 16 x 16 pixels, the first from 48 x 48");
         assertThat(scores.logit(0)).isNotEqualTo(scores.logit(1)).isFinite();
+    }
+
+    @Test
+    void squeezedAndMuchShrunkImagesAreWarnedOf() throws IOException {
+        SourceImage wide = new SourceImage("wide", 20, 16, 1, channel -> new float[320]);
+
+        assertThat(scores(GoldenFeatures.folder(), List.of(wide)).remarks())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "1 of 1 images are not as the model's 16 x 16 pixels, the first: wide, 20 x 16, was squeezed"
+                                + " out of proportion (by 25 %). The model knows images of one kind alone")
+                .contains("draw a rectangle around one object, with equal sides");
+        assertThat(scores(GoldenFeatures.folder(), GoldenFeatures.images(5)).remarks())
+                .singleElement()
+                .asString()
+                .startsWith("3 of 3 images are not as")
+                .contains("was shrunk 5.0 times");
     }
 
     @Test

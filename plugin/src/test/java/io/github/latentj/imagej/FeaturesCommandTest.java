@@ -77,6 +77,30 @@ class FeaturesCommandTest {
     }
 
     @Test
+    void whatWasNotMeasuredIsNoNumber() throws IOException {
+        current(stack());
+        table.incrementCounter();
+        table.addValue("Area", 5);
+        table.addValue("Kind", "round");
+
+        run(Map.of("images", "1"));
+        ResultRows others = new ResultRows();
+        others.add("projected");
+        others.column("Error", 3, 0.5);
+
+        assertThat(table.getValue("Area", 0)).isEqualTo(5);
+        assertThat(table.getStringValue("Area", 0)).isEqualTo("5");
+        assertThat(table.getStringValue("Kind", 0)).isEqualTo("round");
+        assertThat(table.getValue("Logit", 0)).isNaN();
+        assertThat(table.getValue("Error", 0)).isNaN();
+        assertThat(table.getValue("Area", 1)).isNaN();
+        assertThat(table.getValue("Error", 1)).isNaN();
+        assertThat(table.getValue("Logit", 2)).isNaN();
+        assertThat(table.getValue("Probability", 2)).isNaN();
+        assertThat(table.getValue("Error", 2)).isEqualTo(0.5);
+    }
+
+    @Test
     void montageCellsAndRectanglesAreLookedAtOneByOne() throws IOException {
         ImagePlus montage = current(montage());
 

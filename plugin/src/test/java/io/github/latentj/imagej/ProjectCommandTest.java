@@ -7,10 +7,18 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.OvalRoi;
+import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.gui.TextRoi;
 import ij.process.FloatProcessor;
 import io.github.latentj.explore.GoldenFeatures;
+import io.github.latentj.explore.Panel;
+import io.github.latentj.explore.ProjectImages;
+import io.github.latentj.explore.ProjectRequest;
 import io.github.latentj.explore.SourceImage;
+import io.github.latentj.inference.GeneratorModels;
+import io.github.latentj.inference.Progress;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +61,7 @@ class ProjectCommandTest {
         assertThat(part.height()).isEqualTo(4);
         assertThat(part.weights().orElseThrow()[0]).isZero();
         assertThat(part.weights().orElseThrow()[2 * 6 + 3]).isEqualTo(1);
+        assertThat(part.isArea()).isTrue();
         assertThat(part.channel(0)[0]).isEqualTo(image.getProcessor().getPixelValue(5, 3));
     }
 
@@ -105,6 +114,28 @@ class ProjectCommandTest {
                     .isInstanceOf(ParameterException.class)
                     .hasMessageEndingWith("found '" + wrong + "'");
         }
+    }
+
+    @Test
+    void captionsOfAFigureHaveOneSize() {
+        current(IJ.createImage("cells", "16-bit ramp", 16, 16, 1));
+        List<Panel> panels = new ProjectImages(GeneratorModels.shared())
+                .run(
+                        ProjectRequest.of(GoldenFeatures.folder(), parts(Map.of()))
+                                .steps(1)
+                                .starts(1)
+                                .build(),
+                        Progress.SILENT)
+                .pictures()
+                .panels();
+
+        Overlay figure = new FigurePage(panels, 64, 64).overlay();
+
+        assertThat(Arrays.stream(figure.toArray())
+                        .filter(TextRoi.class::isInstance)
+                        .map(roi -> ((TextRoi) roi).getCurrentFont().getSize()))
+                .hasSize(4)
+                .containsOnly(12);
     }
 
     private static List<SourceImage> parts(Map<String, String> given) {

@@ -138,11 +138,18 @@ class ExploreInImageJTest {
         run("run('LatentJ Generate...', 'model=[MODEL/generator.onnx] count=4 seed=7 output=stack');"
                 + "run('LatentJ Features...', 'model=[MODEL]');"
                 + "run('LatentJ Features...', 'model=[MODEL] images=2-3 features');"
+                + "run('LatentJ Project Image...', 'model=[MODEL] images=1 steps=2 starts=1 seed=1');"
                 + "saveAs('Results', 'OUT/scores.csv');");
 
         List<String> rows = Files.readAllLines(out.resolve("scores.csv"));
-        assertThat(rows).hasSize(7);
-        assertThat(rows.get(0)).contains("Label,Logit,Probability,M1_1,M1_2");
+        assertThat(rows).hasSize(8);
+        assertThat(rows.get(0))
+                .contains("Label,Logit,Probability,M1_1,M1_2")
+                .contains(",Error,Error_percent,Explained,");
+        List<String> headings = List.of(rows.get(0).split(","));
+        assertThat(rows.get(1).split(",")[headings.indexOf("Error")]).isEqualTo("NaN");
+        assertThat(rows.get(7).split(",")[headings.indexOf("Probability")]).isEqualTo("NaN");
+        assertThat(rows.get(7).split(",")[headings.indexOf("Error")]).matches("[0-9]+\\.[0-9]{3}");
         assertThat(rows.get(5)).contains("Generated; seed 7#2");
         assertThat(rows.get(5).split(",")[2])
                 .isEqualTo(rows.get(2).split(",")[2])
@@ -227,8 +234,8 @@ class ExploreInImageJTest {
         assertThat(Files.readString(out.resolve("count.txt")).trim()).isEqualTo("4");
         List<String> rows = Files.readAllLines(out.resolve("errors.csv"));
         assertThat(rows).hasSize(3);
-        assertThat(rows.get(0)).contains("Label,Error,Error_percent,Median_error_percent,Spread_percent");
-        assertThat(Double.parseDouble(rows.get(1).split(",")[3])).isBetween(0.0, 1.0);
+        assertThat(rows.get(0)).contains("Label,Error,Error_percent,Explained,Median_error_percent,Spread_percent");
+        assertThat(Double.parseDouble(rows.get(1).split(",")[4])).isBetween(0.9, 1.0);
     }
 
     @Test

@@ -85,6 +85,28 @@ class MeasureInImageJTest {
     }
 
     @Test
+    void newRowsComeToTheFrontAndWhatWasNotMeasuredIsNoNumber() throws Exception {
+        Path golden = Path.of(
+                System.getProperty("latentj.root"), "onnx-export", "src", "test", "resources", "golden", "contract-1");
+
+        Path pictures = Files.createDirectories(Path.of("target", "screenshots").toAbsolutePath());
+        Outcome outcome =
+                imageJ.runDriver(ResultsDriver.class, imageJ.path().toString(), pictures.toString(), golden.toString());
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(Files.readAllLines(pictures.resolve("results.txt")))
+                .containsExactly(
+                        "status: 1 image: LatentJ Features; 1 of 1 images were resampled to the model's 16 x 16 pixels,"
+                                + " the first from 48 x 48",
+                        "log after Features: null",
+                        "row 0: measured measured none none",
+                        "row 1: none none measured none",
+                        "row 2: none none none measured",
+                        "row 3: measured measured none none",
+                        "covered: true, shown: true");
+    }
+
+    @Test
     void comparisonShowsOnePictureOfAllColumnsAndItsTableBesideIt() throws Exception {
         run("newImage('real', '8-bit noise', 64, 64, 30); saveAs('Tiff', 'OUT/real.tif');");
 
