@@ -22,10 +22,12 @@ import java.nio.file.StandardCopyOption;
  */
 final class MeasuringReport {
     private static final int LOWEST_TABLE = 200;
+    private static final int ASIDE = 60;
 
     private final Path folder;
     private final String seed;
     private final boolean particle;
+    private Window lastTable;
 
     /** @throws ParameterException if the folder that {@code save} names cannot be made or written */
     MeasuringReport(ParameterValues values) {
@@ -76,6 +78,15 @@ final class MeasuringReport {
             saveMacro();
         }
         table.show(title);
+        stepAside(WindowManager.getWindow(title));
+    }
+
+    /** ImageJ shows all tables at one place: the second of a report lets the first be seen. */
+    private void stepAside(Window table) {
+        if (table != null && lastTable != null && lastTable != table) {
+            table.setLocation(lastTable.getX() + ASIDE, lastTable.getY() + ASIDE);
+        }
+        lastTable = table;
     }
 
     private void saveMacro() {

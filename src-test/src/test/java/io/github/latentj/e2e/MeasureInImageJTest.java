@@ -80,7 +80,7 @@ class MeasureInImageJTest {
 
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         assertThat(Files.readString(out.resolve("measuring.txt")))
-                .contains("rows=3 line=3\t0.500 same=true images=2 ")
+                .contains("rows=3 line=3\t0.500 same=true images=2 apart=true ")
                 .contains("Results", "Direction light", "Dose response along light", "Monotonicity along light");
     }
 

@@ -26,6 +26,9 @@ final class MeasuringDriver {
         driver.window("Results").setLocation(20, 150);
         IJ.run("LatentJ Direction from Measurement...", model + " name=light column=Mean count=100 seed=7");
         IJ.run("LatentJ Dose Response...", model + " direction=light columns=Mean count=30 seed=8");
+        boolean apart = !driver.window("Monotonicity")
+                .getLocation()
+                .equals(driver.window("Dose response along").getLocation());
         driver.window("Dose response of Mean").setLocation(20, 420);
         driver.window("Monotonicity").setLocation(620, 150);
         driver.window("Prediction of Mean").setLocation(620, 420);
@@ -36,7 +39,7 @@ final class MeasuringDriver {
                 "rows=" + IJ.getTextPanel().getLineCount() + " line="
                         + IJ.getTextPanel().getLine(2).trim() + " same="
                         + (ResultsTable.getResultsTable() == mine) + " images=" + WindowManager.getImageCount()
-                        + " windows=" + driver.titles());
+                        + " apart=" + apart + " windows=" + driver.titles());
         System.exit(0);
     }
 }
