@@ -175,9 +175,12 @@ class SameMacroEverywhereTest {
                         .as(other + what)
                         .isEqualTo(first.getStack().getPixels(slice));
             }
-            assertThat(second.getStack().getSliceLabels())
-                    .isEqualTo(first.getStack().getSliceLabels());
+            if (first.getStackSize() > 1) {
+                assertThat(second.getStack().getSliceLabels())
+                        .isEqualTo(first.getStack().getSliceLabels());
+            }
             assertThat(second.getProp("LatentJ.latents")).isEqualTo(first.getProp("LatentJ.latents"));
+            assertThat(second.getProp("LatentJ.macro")).isNotNull().isEqualTo(first.getProp("LatentJ.macro"));
         }
     }
 
