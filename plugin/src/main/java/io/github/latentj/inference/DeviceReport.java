@@ -57,7 +57,7 @@ public final class DeviceReport {
                 + " 3)\n2. Download onnxruntime_gpu-" + RuntimeJar.VERSION
                 + ".jar from https://repo1.maven.org/maven2/com/microsoft/onnxruntime/onnxruntime_gpu/"
                 + RuntimeJar.VERSION + "/ into a folder of its own, not into plugins or jars\n3. Choose that jar as"
-                + " CUDA folder in this command, and cuda to use from now on: its libraries are unpacked beside it\n4. This command"
+                + " CUDA folder in this command, and 'cuda' at Use from now on: its libraries are unpacked beside it\n4. This command"
                 + " then says CUDA, or what is missing";
     }
 }
