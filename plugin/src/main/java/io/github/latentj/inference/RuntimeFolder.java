@@ -117,7 +117,8 @@ final class RuntimeFolder {
                 emptied &= (emptied || !isLock(one)) && delete(one);
             }
         }
-        return emptied && file.delete();
+        // The worker, on its way out, may have been faster.
+        return file.delete() || !file.exists();
     }
 
     private static boolean isLock(File file) {

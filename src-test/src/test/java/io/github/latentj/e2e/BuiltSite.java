@@ -1,7 +1,9 @@
 package io.github.latentj.e2e;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What the build has made for users. */
 final class BuiltSite {
@@ -21,6 +23,17 @@ final class BuiltSite {
     /** The jars that both were made of. */
     static Path jars() {
         return existing(TARGET.resolve("jars"));
+    }
+
+    /** ONNX Runtime as on Maven Central, in the version for systems where the newest does not load. */
+    static Path olderRuntime() throws IOException {
+        Path place = existing(Path.of(System.getProperty("latentj.root"), "plugin", "target", "older"));
+        try (Stream<Path> files = Files.list(place)) {
+            return files.reduce((one, other) -> {
+                        throw new IllegalStateException(place + " holds more than one file: run 'mvn clean'");
+                    })
+                    .orElseThrow();
+        }
     }
 
     private static Path existing(Path path) {

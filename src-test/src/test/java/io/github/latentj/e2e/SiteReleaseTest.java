@@ -31,6 +31,7 @@ class SiteReleaseTest {
 
     private Path user;
     private Path jars;
+    private Path older;
     private Path models;
     private Path first;
 
@@ -44,6 +45,8 @@ class SiteReleaseTest {
                 copyWithSmallNatives(jar, jars.resolve(jar.getFileName()));
             }
         }
+        older = folder.resolve(BuiltSite.olderRuntime().getFileName());
+        copyWithSmallNatives(BuiltSite.olderRuntime(), older);
         model("leaves", "weights of leaves");
         first = release("first", folder.resolve("none.xml.gz"), "2026-11-22T00:00:00Z");
         update(first, 0);
@@ -126,7 +129,8 @@ class SiteReleaseTest {
             published.toString(),
             time,
             out.toString(),
-            classes.toString()
+            classes.toString(),
+            older.toString()
         });
         return out.resolve("update-site");
     }

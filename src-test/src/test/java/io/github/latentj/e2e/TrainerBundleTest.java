@@ -152,7 +152,7 @@ class TrainerBundleTest {
     @Test
     void olderOnnxRuntimeOfTheBundleForWindowsMakesTheSameImages() throws Exception {
         Path root = Path.of(System.getProperty("latentj.root"));
-        Path older = onlyFileIn(root.resolve("plugin/target/older"));
+        Path older = BuiltSite.olderRuntime();
         String cache = Files.createDirectory(folder.resolve("cache")).toString();
 
         generate("newest", "latentj-trainer.jar", cache, root);
@@ -167,15 +167,6 @@ class TrainerBundleTest {
             assertThat(unpacked.map(version -> version.getFileName().toString().replaceFirst("-.*", "")))
                     .as("versions that were unpacked, each once for all runs")
                     .containsExactlyInAnyOrder("1.28.0", "1.17.3");
-        }
-    }
-
-    private static Path onlyFileIn(Path place) throws IOException {
-        try (Stream<Path> files = Files.list(place)) {
-            return files.reduce((one, other) -> {
-                        throw new IllegalStateException(place + " holds more than one file: run 'mvn clean'");
-                    })
-                    .orElseThrow();
         }
     }
 
