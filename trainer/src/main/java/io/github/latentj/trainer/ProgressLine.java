@@ -15,19 +15,15 @@ final class ProgressLine implements RunProgress {
     private static final int BAR_WIDTH = 20;
     private static final long REDRAW_NANOS = 200_000_000L;
     private static final long PLAIN_NANOS = 10_000_000_000L;
-    /** How far back the pace is looked at, so that what is left does not jump where a machine is busy now and then. */
-    private static final double PACE_SECONDS = 60;
-
     /** What a narrow terminal does without, in this order: the bar, the second D(G(z)), the pace. */
     private static final List<String> DISPENSABLE = List.of(" \\[[= ]*]", " / [0-9.]+$", " [0-9]+ images/s ");
 
+    private final Pace pace = new Pace();
     private final PrintWriter out;
     private final boolean terminal;
     private final int width;
     private long lastStepAt;
     private long lastShownAt;
-    private double secondsPerStep;
-    private long paced;
     private int shownLength;
 
     /** @param terminal whether a line can be redrawn */
@@ -65,10 +61,8 @@ final class ProgressLine implements RunProgress {
     @Override
     public synchronized void stepDone(Position position, int batchSize, StepMetrics metrics) {
         long now = System.nanoTime();
-        double seconds = (now - lastStepAt) / 1e9;
+        pace.step((now - lastStepAt) / 1e9);
         lastStepAt = now;
-        double weight = Math.max(1.0 / ++paced, 1 - Math.exp(-seconds / PACE_SECONDS));
-        secondsPerStep += weight * (seconds - secondsPerStep);
         boolean last = position.step() == position.steps();
         if (now - lastShownAt >= (terminal ? REDRAW_NANOS : PLAIN_NANOS) || last) {
             lastShownAt = now;
@@ -86,6 +80,7 @@ final class ProgressLine implements RunProgress {
     }
 
     private String line(Position position, int batchSize, StepMetrics metrics) {
+        double secondsPerStep = pace.secondsPerStep();
         int filled = (int) (BAR_WIDTH * position.step() / position.steps());
         long left = Math.round(secondsPerStep * (position.steps() - position.step()));
         return String.format(

@@ -70,6 +70,7 @@ final class TrainingSession {
         }
         if (!outcome.finished()) {
             out.println("Stopped and saved, see report.html. Go on with: " + TypedCommand.of("resume", folder.path()));
+            out.println("Or make a model of what it has learnt so far: " + TypedCommand.of("export", folder.path()));
             return stopped;
         }
         outcome.parity()

@@ -2,6 +2,7 @@ package io.github.latentj.trainer.run;
 
 import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.trainer.config.Counted;
+import io.github.latentj.trainer.run.RunLog.LoggedAlarm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a run folder or a checkpoint folder is, in lines for a person. */
 public final class RunFacts {
@@ -47,7 +47,7 @@ public final class RunFacts {
         for (Path best : new CheckpointStore(run.best(), 1).checkpoints()) {
             facts.add("Best: " + checkpoint(best));
         }
-        RunLog.alarms(run.log()).values().forEach(alarm -> facts.add("Alarm, " + alarm));
+        RunLog.alarms(run.log()).forEach(alarm -> facts.add("Alarm, " + alarm.line()));
         if (Files.exists(run.path().resolve(ModelFiles.GENERATOR))) {
             facts.add("Exported: generator.onnx; more by info " + run.path().resolve(ModelFiles.GENERATOR));
         }
@@ -55,7 +55,7 @@ public final class RunFacts {
     }
 
     /**
-     * What whoever uses a model must know of the run that it lies in; empty if all went well, or it lies in none.
+     * What whoever uses a model must know of the run that it lies in; empty if all is well, or it lies in none.
      *
      * @param model a run's folder or a file in it
      */
@@ -65,7 +65,10 @@ public final class RunFacts {
             return Optional.empty();
         }
         try (RunFolder run = RunFolder.view(folder)) {
-            Set<String> ills = RunLog.alarms(run.log()).keySet();
+            List<String> ills = RunLog.alarms(run.log()).stream()
+                    .filter(alarm -> alarm.over().isEmpty())
+                    .map(LoggedAlarm::ill)
+                    .toList();
             return ills.isEmpty()
                     ? Optional.empty()
                     : Optional.of("Warning: training raised " + Counted.of(ills.size(), "alarm") + ": "

@@ -3,10 +3,12 @@ package io.github.latentj.trainer.run;
 import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.trainer.config.TrainingSettings;
 import io.github.latentj.trainer.data.ImageSet;
+import io.github.latentj.trainer.run.RunLog.LoggedAlarm;
 import io.github.latentj.trainer.train.DcganTraining;
 import io.github.latentj.trainer.train.DivergedException;
 import io.github.latentj.trainer.train.HealthMonitor;
 import io.github.latentj.trainer.train.HealthMonitor.Alarm;
+import io.github.latentj.trainer.train.HealthMonitor.Ill;
 import io.github.latentj.trainer.train.SlicedWasserstein;
 import io.github.latentj.trainer.train.StepMetrics;
 import io.github.latentj.trainer.train.TrainingListener;
@@ -36,7 +38,7 @@ final class RunRecorder implements TrainingListener {
     private final BooleanSupplier stop;
     private final RunLog log;
     private final EpochsFile epochs;
-    private final HealthMonitor health = new HealthMonitor();
+    private final HealthMonitor health;
     private final CheckpointStore best;
     private final float[] latents;
     private final float[] real;
@@ -68,7 +70,9 @@ final class RunRecorder implements TrainingListener {
         progress = places.progress;
         stop = places.stop;
         epochs = new EpochsFile(folder.epochs());
+        health = new HealthMonitor(settings.labelSmoothing() > 0);
         recording(() -> epochs.read().forEach(line -> health.recall(line.step(), line.diversity())));
+        recording(this::recallAlarms);
         latents = new LatentSampler(settings.prior(), settings.latentSize(), settings.seed()).batch(0, SAMPLES);
         best = new CheckpointStore(folder.best(), 1);
         compared = Math.min(SAMPLES, images.count());
@@ -118,10 +122,26 @@ final class RunRecorder implements TrainingListener {
         }
     }
 
+    private void recallAlarms() throws IOException {
+        for (LoggedAlarm alarm : RunLog.alarms(folder.log())) {
+            for (Ill ill : Ill.values()) {
+                if (alarm.over().isEmpty() && alarm.ill().equals(ill.words())) {
+                    health.recall(ill);
+                }
+            }
+        }
+    }
+
     private void tell(Alarm alarm) {
-        String line = "step " + alarm.step() + ": " + alarm.message();
-        progress.say("Warning, " + line + ".");
-        recording(() -> log.alarm(line));
+        String line = "step " + alarm.step() + ": " + alarm.ill().words() + ": " + alarm.message();
+        if (alarm.over()) {
+            progress.say("No longer so at step " + alarm.step() + ", that "
+                    + alarm.ill().words() + ": " + alarm.message() + ".");
+            recording(() -> log.over(line));
+        } else {
+            progress.say("Warning, " + line + ".");
+            recording(() -> log.alarm(line));
+        }
     }
 
     @Override
@@ -193,8 +213,7 @@ final class RunRecorder implements TrainingListener {
             note(pace);
             progress.say(pace);
         }
-        recording(() ->
-                progress.say(RunFacts.warning(folder.path()).orElse("Alarms: " + RunReport.withoutAlarm(folder))));
+        recording(() -> progress.say(RunFacts.warning(folder.path()).orElse("Alarms: " + RunReport.allClear(folder))));
         LatentGrids grids = new LatentGrids(settings.prior(), settings.latentSize(), settings.seed());
         recording(() -> writeGrid(folder.walk(), grids.walk()));
         recording(() -> writeGrid(folder.arithmetic(), grids.arithmetic()));

@@ -1,5 +1,6 @@
 package io.github.latentj.trainer.run;
 
+import io.github.latentj.trainer.run.RunLog.LoggedAlarm;
 import io.github.latentj.trainer.train.HealthMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -70,20 +72,30 @@ public final class RunReport {
     }
 
     private void alarms() throws IOException {
-        Collection<String> alarms = RunLog.alarms(folder.log()).values();
+        Collection<LoggedAlarm> alarms = RunLog.alarms(folder.log());
         heading(2, "Alarms");
         if (!Files.exists(folder.log())) {
             page.append("<p>Not recorded: the run has no log.</p>\n");
         } else if (alarms.isEmpty()) {
             paragraph(withoutAlarm(folder));
         }
-        for (String alarm : alarms) {
-            page.append("<p class=\"alarm\">").append(escaped(alarm)).append("</p>\n");
+        for (LoggedAlarm alarm : alarms) {
+            page.append(alarm.over().isPresent() ? "<p>" : "<p class=\"alarm\">")
+                    .append(escaped(alarm.line()))
+                    .append("</p>\n");
         }
     }
 
+    /** What to say of alarms where none lasts. */
+    static String allClear(RunFolder folder) throws IOException {
+        Collection<LoggedAlarm> over = RunLog.alarms(folder.log());
+        return over.isEmpty()
+                ? withoutAlarm(folder)
+                : "None that lasts. " + over.stream().map(LoggedAlarm::line).collect(Collectors.joining(". "));
+    }
+
     /** What it means for a run that there was no alarm. */
-    static String withoutAlarm(RunFolder folder) throws IOException {
+    private static String withoutAlarm(RunFolder folder) throws IOException {
         LongStream looked = new EpochsFile(folder.epochs()).read().stream().mapToLong(EpochsFile.Line::step);
         return HealthMonitor.withoutAlarm(RunStatus.stepsDone(folder), looked);
     }

@@ -67,8 +67,8 @@ record RunStatus(State state, String line) {
                         State.STOPPED, "Stopped at step " + step + " of " + steps + ", saved " + when + ". Go on by:")
                 : new RunStatus(
                         State.FINISHED,
-                        "Finished: all " + steps + " steps are done since " + when
-                                + ". To train on, give a larger number of epochs in all:");
+                        "Finished " + when + ": all " + steps
+                                + " steps are done. To train on, give a larger number of epochs in all:");
     }
 
     /** What to type to go on; empty while it does. */

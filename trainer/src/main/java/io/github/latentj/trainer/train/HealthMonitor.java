@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
- * Tells when a training has gone wrong in one of the ways in which GANs do, and what helps. It only warns, of each ill
- * once; numbers that are not finite, or beyond all measure, end the training by {@link DivergedException}.
+ * Tells when a training has gone wrong in one of the ways in which GANs do, what helps, and when it is well again. It
+ * only warns, of each ill once while it lasts; numbers that are not finite, or beyond all measure, end the training by
+ * {@link DivergedException}.
  *
  * <p>The thresholds lie far from what healthy runs show: on 6,286 real nuclei and on the demo's drawn ones, means over
  * 200 steps of D(x) stayed below 0.91 and of D(G(z)) above 0.10, means of D(G(z)) over 25 steps below 0.37, and means of
@@ -21,6 +23,8 @@ public final class HealthMonitor {
     static final int WON_STEPS = 200;
     /** Mean D(x) above and mean D(G(z)) below one minus this. */
     static final double WON_SCORE = 0.95;
+    /** Mean D(x) below and mean D(G(z)) above one minus this: the game is open again. */
+    static final double OPEN_SCORE = 0.9;
     /** Steps that make one reading of who leads. */
     static final int LEAD_STEPS = 25;
     /** Changes of the lead within {@value #SWING_STEPS} steps. */
@@ -31,29 +35,46 @@ public final class HealthMonitor {
     static final int DIVERGING_STEPS = 50;
 
     static final double DIVERGING_LOSS = 20;
+    /** Both losses below it: training has found its way back. */
+    static final double SOUND_LOSS = 8;
     /** Diversity of generated images relative to real ones, below which they count as the same image. */
     static final double COLLAPSED_DIVERSITY = 0.1;
-    /** A young generator makes only grey. */
+    /** Before it, a generator that makes different images is not believed to. */
     static final int COLLAPSE_FROM_STEP = 200;
     /** From this much diversity on a generator has made different images, which it can lose again. */
     static final double DIVERSE = 0.3;
-    /** Before it, silence says nothing: most ills take longer to show, and images are mostly grey. */
+    /** A young generator makes only grey. Before it, silence says nothing: most ills take longer to show. */
     static final int JUDGED_FROM_STEP = 500;
 
     /** What can go wrong. */
     public enum Ill {
-        DISCRIMINATOR_WON,
-        OSCILLATION,
-        DIVERGENCE,
-        COLLAPSE
+        DISCRIMINATOR_WON("the discriminator has won"),
+        OSCILLATION("training oscillates"),
+        DIVERGENCE("training diverges"),
+        /** From the beginning on. */
+        ALIKE("the generator makes nearly the same image of all latents"),
+        /** After it made different images. */
+        COLLAPSE("the generator has collapsed");
+
+        private final String words;
+
+        Ill(String words) {
+            this.words = words;
+        }
+
+        /** What is wrong, in words of which each ill has its own. */
+        public String words() {
+            return words;
+        }
     }
 
     /**
-     * A warning.
+     * A warning, or its end.
      *
-     * @param message what is seen, what it means and what to do, in one line
+     * @param over true if the ill is over
+     * @param message what is seen, and while it lasts what it means and what to do, in one line
      */
-    public record Alarm(Ill ill, long step, String message) {}
+    public record Alarm(Ill ill, long step, boolean over, String message) {}
 
     private enum Lead {
         DISCRIMINATOR,
@@ -69,16 +90,23 @@ public final class HealthMonitor {
     private final RecentMean discriminatorLoss = new RecentMean(DIVERGING_STEPS);
     private final RecentMean generatorLoss = new RecentMean(DIVERGING_STEPS);
     private final List<Long> changesOfLead = new ArrayList<>();
+    private final boolean smoothed;
     private Lead lead;
     private boolean lastWasAlike;
+    private boolean lastWasDiverse;
     private boolean wasDiverse;
+
+    /** @param smoothed whether labels are smoothed already, which is then not advised */
+    public HealthMonitor(boolean smoothed) {
+        this.smoothed = smoothed;
+    }
 
     /** True while losses are so high that a checkpoint would only push out a better one. */
     public boolean diverging() {
         return recentLoss.mean() > DIVERGING_LOSS;
     }
 
-    /** Looks at one step's numbers; returns what is newly wrong. */
+    /** Looks at one step's numbers; returns what is newly wrong, or well again. */
     public List<Alarm> step(long step, StepMetrics metrics) {
         wonReal.add(metrics.realScore());
         wonFake.add(metrics.fakeScore());
@@ -95,17 +123,28 @@ public final class HealthMonitor {
     }
 
     private Optional<Alarm> discriminatorWon(long step) {
-        boolean won = wonReal.full() && wonReal.mean() > WON_SCORE && wonFake.mean() < 1 - WON_SCORE;
+        double real = wonReal.mean();
+        double fake = wonFake.mean();
+        Supplier<String> seen = () -> String.format(
+                Locale.ROOT,
+                "over the last %d steps it gave real images %.3f and generated ones %.3f",
+                WON_STEPS,
+                real,
+                fake);
+        if (wonReal.full() && real < OPEN_SCORE && fake > 1 - OPEN_SCORE) {
+            return over(Ill.DISCRIMINATOR_WON, step, seen);
+        }
         return alarm(
-                won,
+                wonReal.full() && real > WON_SCORE && fake < 1 - WON_SCORE,
                 Ill.DISCRIMINATOR_WON,
                 step,
-                "the discriminator has won: over the last %d steps it gave real images %.3f and generated ones %.3f, so the"
-                        + " generator learns next to nothing. It seldom recovers by itself: begin another run with"
-                        + " --label-smoothing 0.1, more --features, more images, or a lower --discriminator-rate",
-                WON_STEPS,
-                wonReal.mean(),
-                wonFake.mean());
+                () -> seen.get()
+                        + ", so the generator learns next to nothing. It seldom recovers by itself: begin another run with "
+                        + againstStrongDiscriminator("more --features, more images, or a lower --discriminator-rate"));
+    }
+
+    private String againstStrongDiscriminator(String others) {
+        return smoothed ? others : "--label-smoothing 0.1, " + others;
     }
 
     private Optional<Alarm> oscillation(long step) {
@@ -117,15 +156,17 @@ public final class HealthMonitor {
             lead = now;
         }
         changesOfLead.removeIf(change -> change <= step - SWING_STEPS);
+        if (changesOfLead.isEmpty()) {
+            return over(Ill.OSCILLATION, step, () -> "the lead has not changed for " + SWING_STEPS + " steps");
+        }
         return alarm(
                 changesOfLead.size() >= SWINGS,
                 Ill.OSCILLATION,
                 step,
-                "training oscillates: the lead between discriminator and generator changed %d times within %d steps, and"
-                        + " images change without getting better. Try a lower --learning-rate, --beta1 0.5 or less, a"
-                        + " larger --batch, or --ema 0.999, which smooths what is exported",
-                changesOfLead.size(),
-                SWING_STEPS);
+                () -> "the lead between discriminator and generator changed " + changesOfLead.size() + " times within "
+                        + SWING_STEPS + " steps, and images change without getting better. Try a lower"
+                        + " --learning-rate, --beta1 0.5 or less, a larger --batch, or --ema 0.999, which smooths what is"
+                        + " exported");
     }
 
     /** Who clearly leads; between the two whoever led before. */
@@ -139,16 +180,21 @@ public final class HealthMonitor {
 
     private Optional<Alarm> divergence(long step) {
         double worst = Math.max(discriminatorLoss.mean(), generatorLoss.mean());
+        Supplier<String> seen = () -> String.format(
+                Locale.ROOT,
+                "over the last %d steps the discriminator's loss was %.1f and the generator's %.1f nats, where pure guessing"
+                        + " costs 1.4 and 0.7",
+                DIVERGING_STEPS,
+                discriminatorLoss.mean(),
+                generatorLoss.mean());
+        if (discriminatorLoss.full() && worst < SOUND_LOSS) {
+            return over(Ill.DIVERGENCE, step, seen);
+        }
         return alarm(
                 discriminatorLoss.full() && worst > DIVERGING_LOSS,
                 Ill.DIVERGENCE,
                 step,
-                "training diverges: over the last %d steps the discriminator's loss was %.1f and the generator's %.1f nats,"
-                        + " where pure guessing costs 1.4 and 0.7. Try a lower --learning-rate, --beta2 0.999, or"
-                        + " --clip-norm 1",
-                DIVERGING_STEPS,
-                discriminatorLoss.mean(),
-                generatorLoss.mean());
+                () -> seen.get() + ". Try a lower --learning-rate, --beta2 0.999, or --clip-norm 1");
     }
 
     /** Takes note of images that were looked at before a run was resumed. */
@@ -156,40 +202,54 @@ public final class HealthMonitor {
         wasDiverse |= step >= COLLAPSE_FROM_STEP && relativeDiversity >= DIVERSE;
     }
 
+    /** Takes note of an ill that was told before a run was resumed, and is not known to be over. */
+    public void recall(Ill ill) {
+        told.add(ill);
+    }
+
     /**
-     * Looks at the images of the fixed latents; returns what is newly wrong. Two measurements in a row must agree.
+     * Looks at the images of the fixed latents; returns what is newly wrong, or well again. Two looks in a row must
+     * agree.
      *
      * @param relativeDiversity {@link #diversity} of generated images by that of real ones
      */
     public Optional<Alarm> images(long step, double relativeDiversity) {
-        recall(step, relativeDiversity);
-        boolean alike = relativeDiversity < COLLAPSED_DIVERSITY && step >= COLLAPSE_FROM_STEP;
+        boolean alike =
+                relativeDiversity < COLLAPSED_DIVERSITY && step >= (wasDiverse ? COLLAPSE_FROM_STEP : JUDGED_FROM_STEP);
+        boolean diverse = relativeDiversity >= DIVERSE;
         boolean collapsed = alike && lastWasAlike;
+        boolean different = diverse && lastWasDiverse;
         lastWasAlike = alike;
-        return alarm(
-                collapsed,
-                Ill.COLLAPSE,
-                step,
-                "the generator " + (wasDiverse ? "has collapsed" : "makes nearly the same image of all latents")
-                        + ": its images differ from each other by only %.1f %% of what real ones differ by. %s",
-                100 * relativeDiversity,
-                adviceOnAlikeImages());
+        lastWasDiverse = diverse;
+        Ill ill = wasDiverse ? Ill.COLLAPSE : Ill.ALIKE;
+        recall(step, relativeDiversity);
+        Supplier<String> seen = () -> String.format(
+                Locale.ROOT,
+                "its images differ from each other by %s%.1f %% of what real ones differ by",
+                collapsed ? "only " : "",
+                100 * relativeDiversity);
+        if (different) {
+            return over(told.contains(Ill.COLLAPSE) ? Ill.COLLAPSE : Ill.ALIKE, step, seen);
+        }
+        return alarm(collapsed, ill, step, () -> seen.get() + ". " + adviceOnAlikeImages());
     }
 
     private String adviceOnAlikeImages() {
         boolean allFound = leadFake.full() && leadFake.mean() < 0.1;
         if (allFound && !wasDiverse) {
             return "The discriminator is right about all of them, so the generator cannot learn from it. Begin another run"
-                    + " with --label-smoothing 0.1, more --features, or a lower --discriminator-rate";
+                    + " with " + againstStrongDiscriminator("more --features, or a lower --discriminator-rate");
         }
         return (wasDiverse ? "What it could do before is in the best checkpoint: export RUN --best. " : "")
                 + "For better ones begin another run with a lower --generator-rate, a larger --batch, or another --seed";
     }
 
-    private Optional<Alarm> alarm(boolean ill, Ill kind, long step, String message, Object... values) {
-        return ill && told.add(kind)
-                ? Optional.of(new Alarm(kind, step, String.format(Locale.ROOT, message, values)))
-                : Optional.empty();
+    private Optional<Alarm> alarm(boolean ill, Ill kind, long step, Supplier<String> message) {
+        return ill && told.add(kind) ? Optional.of(new Alarm(kind, step, false, message.get())) : Optional.empty();
+    }
+
+    private Optional<Alarm> over(Ill kind, long step, Supplier<String> seen) {
+        return told.remove(kind) ? Optional.of(new Alarm(kind, step, true, seen.get())) : Optional.empty();
     }
 
     /**
@@ -201,15 +261,14 @@ public final class HealthMonitor {
     public static String withoutAlarm(long steps, LongStream imagesAt) {
         if (steps < JUDGED_FROM_STEP) {
             return "Too early to judge: " + steps + " steps are done. A discriminator that has won shows from step "
-                    + WON_STEPS + " on, a generator that has collapsed after two more epochs, most by step "
-                    + JUDGED_FROM_STEP
-                    + ". Images are grey at first, and show something after about 500 to 1,000 steps.";
+                    + WON_STEPS + " on, a generator that makes one image only from step " + JUDGED_FROM_STEP
+                    + " on. Images are grey at first, and show something after about 500 to 1,000 steps.";
         }
         String others = "no oscillation, no divergence, and the discriminator has not won.";
-        return imagesAt.filter(step -> step >= COLLAPSE_FROM_STEP).count() < 2
+        return imagesAt.filter(step -> step >= JUDGED_FROM_STEP).count() < 2
                 ? "None so far: " + others
                         + " Whether the generator collapses is not known yet: that takes the images of"
-                        + " two whole epochs after step " + COLLAPSE_FROM_STEP + "."
+                        + " two whole epochs after step " + JUDGED_FROM_STEP + "."
                 : "None: no collapse, " + others;
     }
 

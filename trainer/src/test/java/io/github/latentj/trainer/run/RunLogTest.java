@@ -1,7 +1,7 @@
 package io.github.latentj.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,8 +28,20 @@ class RunLogTest {
         log.alarm("step 12: the generator has collapsed: by 2 %");
         assertThat(RunLog.alarms(file))
                 .as("told again after resuming")
+                .extracting(RunLog.LoggedAlarm::ill, RunLog.LoggedAlarm::line)
                 .containsExactly(
-                        entry("trouble and more", "step 7: trouble and more"),
-                        entry("the generator has collapsed", "step 9: the generator has collapsed: by 3 %"));
+                        tuple("trouble and more", "step 7: trouble and more"),
+                        tuple("the generator has collapsed", "step 9: the generator has collapsed: by 3 %"));
+
+        log.over("step 20: the generator has collapsed: by 40 %");
+        assertThat(RunLog.alarms(file))
+                .extracting(RunLog.LoggedAlarm::line)
+                .endsWith("step 9: the generator has collapsed: by 3 %. No longer so at step 20: by 40 %");
+
+        log.alarm("step 30: the generator has collapsed: by 1 %");
+        assertThat(RunLog.alarms(file))
+                .extracting(RunLog.LoggedAlarm::line)
+                .as("collapsed again")
+                .endsWith("step 30: the generator has collapsed: by 1 %");
     }
 }

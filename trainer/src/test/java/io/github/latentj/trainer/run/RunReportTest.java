@@ -83,7 +83,7 @@ class RunReportTest {
                             "epoch 8",
                             "latent",
                             "training finished",
-                            "Finished: all 16 steps are done",
+                            "UTC: all 16 steps are done",
                             "Too early to judge: 16",
                             "Skipped 1: <b>.txt");
             assertThat(elements(page, "svg")).hasSize(5);

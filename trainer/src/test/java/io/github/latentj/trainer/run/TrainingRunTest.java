@@ -1,7 +1,9 @@
 package io.github.latentj.trainer.run;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.trainer.config.InvalidSettingsException;
@@ -72,9 +74,9 @@ class TrainingRunTest {
                     .as("nothing saved after it")
                     .first()
                     .isEqualTo(folder.checkpoints().resolve("step-00000005"));
-            assertThat(RunLog.alarms(folder.log()).values())
+            assertThat(RunLog.alarms(folder.log()))
                     .singleElement()
-                    .asString()
+                    .extracting(RunLog.LoggedAlarm::message, as(STRING))
                     .startsWith("training diverged at step 6");
             assertThat(folder.report()).content().contains("class=\"alarm\">training diverged at step 6");
         }

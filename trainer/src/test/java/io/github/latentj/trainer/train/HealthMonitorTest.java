@@ -1,6 +1,7 @@
 package io.github.latentj.trainer.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.latentj.contract.IntensityMap;
@@ -36,7 +37,7 @@ class HealthMonitorTest {
 
     private static final int SIDE = 32;
 
-    private HealthMonitor monitor = new HealthMonitor();
+    private HealthMonitor monitor = new HealthMonitor(false);
     private final List<Alarm> alarms = new ArrayList<>();
     private long step;
 
@@ -115,33 +116,75 @@ class HealthMonitorTest {
     }
 
     @Test
-    void imagesThatAreAllAlikeAreCollapse() {
-        assertThat(monitor.images(100, 0.01)).as("too young").isEmpty();
-        assertThat(monitor.images(300, 0.01)).as("once may be chance").isEmpty();
-        Alarm alarm = monitor.images(400, 0.02).orElseThrow();
-        assertThat(alarm.ill()).isEqualTo(Ill.COLLAPSE);
+    void imagesThatAreAllAlikeFromTheBeginningAreToldOnceGreyIsNoExcuse() {
+        assertThat(monitor.images(300, 0.01)).as("too young").isEmpty();
+        assertThat(monitor.images(400, 0.01)).as("too young").isEmpty();
+        assertThat(monitor.images(500, 0.01)).as("once may be chance").isEmpty();
+        Alarm alarm = monitor.images(600, 0.02).orElseThrow();
+        assertThat(alarm.ill()).isEqualTo(Ill.ALIKE);
         assertThat(alarm.message())
-                .startsWith("the generator makes nearly the same image")
-                .contains("2.0 %", "--generator-rate")
+                .contains("only 2.0 %", "--generator-rate")
                 .as("it never made others")
                 .doesNotContain("export RUN --best");
-        assertThat(monitor.images(500, 0.02)).as("told once").isEmpty();
+        assertThat(monitor.images(700, 0.02)).as("told once").isEmpty();
     }
 
     @Test
     void collapseAfterDifferentImagesNamesWhatIsKeptOfThem() {
         monitor.recall(300, 0.8);
         monitor.images(400, 0.02);
-        assertThat(monitor.images(500, 0.02).orElseThrow().message())
-                .startsWith("the generator has collapsed")
-                .contains("export RUN --best");
+        Alarm alarm = monitor.images(500, 0.02).orElseThrow();
+        assertThat(alarm.ill()).isEqualTo(Ill.COLLAPSE);
+        assertThat(alarm.message()).contains("export RUN --best");
+    }
+
+    @Test
+    void everyIllIsToldToBeOverAndMayComeAgain() {
+        feed(300, 0.01, 6, 0.99, 0.01);
+        feed(60, 30, 30, 0.99, 0.01);
+        feed(400, 1, 1, 0.7, 0.3);
+        monitor.images(step, 0.02);
+        monitor.images(step, 0.02).ifPresent(alarms::add);
+        assertThat(monitor.images(step, 0.5)).as("once may be chance").isEmpty();
+        monitor.images(step, 0.45).ifPresent(alarms::add);
+        monitor.images(step, 0.02);
+        monitor.images(step, 0.02).ifPresent(alarms::add);
+
+        assertThat(alarms)
+                .extracting(Alarm::ill, Alarm::over)
+                .containsExactly(
+                        tuple(Ill.DISCRIMINATOR_WON, false),
+                        tuple(Ill.DIVERGENCE, false),
+                        tuple(Ill.DIVERGENCE, true),
+                        tuple(Ill.DISCRIMINATOR_WON, true),
+                        tuple(Ill.ALIKE, false),
+                        tuple(Ill.ALIKE, true),
+                        tuple(Ill.COLLAPSE, false));
+        assertThat(alarms.get(5).message()).contains("differ from each other by 45.0 %");
+    }
+
+    @Test
+    void whatWasToldBeforeAResumptionIsNotToldAgainButItsEndIs() {
+        monitor.recall(Ill.DISCRIMINATOR_WON);
+        feed(300, 0.01, 6, 0.99, 0.01);
+        assertThat(alarms).isEmpty();
+        feed(300, 1, 1, 0.7, 0.3);
+        assertThat(alarms).extracting(Alarm::over).containsExactly(true);
+    }
+
+    @Test
+    void smoothedLabelsAreNotAdvisedToWhoHasThem() {
+        monitor = new HealthMonitor(true);
+        feed(300, 0.01, 6, 0.99, 0.01);
+        assertOneAlarm(Ill.DISCRIMINATOR_WON, "begin another run with more --features", "--discriminator-rate");
+        assertThat(alarms.get(0).message()).doesNotContain("--label-smoothing");
     }
 
     @Test
     void imagesAllAlikeBecauseTheDiscriminatorIsAlwaysRightAskForAWeakerOne() {
         feed(300, 0.01, 6, 0.99, 0.01);
-        monitor.images(300, 0.02);
-        assertThat(monitor.images(400, 0.02).orElseThrow().message())
+        monitor.images(500, 0.02);
+        assertThat(monitor.images(600, 0.02).orElseThrow().message())
                 .contains("--label-smoothing 0.1", "lower --discriminator-rate")
                 .doesNotContain("--generator-rate", "export RUN --best");
     }
@@ -152,9 +195,9 @@ class HealthMonitorTest {
                 .startsWith("Too early to judge: 62 steps are done.")
                 .contains("from step 200 on")
                 .doesNotContain("None");
-        assertThat(HealthMonitor.withoutAlarm(900, LongStream.of(100, 450)))
+        assertThat(HealthMonitor.withoutAlarm(900, LongStream.of(100, 450, 550)))
                 .contains("not won", "Whether the generator collapses is not known yet");
-        assertThat(HealthMonitor.withoutAlarm(900, LongStream.of(100, 450, 900)))
+        assertThat(HealthMonitor.withoutAlarm(900, LongStream.of(100, 550, 900)))
                 .startsWith("None: no collapse");
     }
 
@@ -168,7 +211,7 @@ class HealthMonitorTest {
     @Test
     void discriminatorTaughtAloneWins() {
         train(TrainingSettings.of(Preset.TORCH).generatorLearningRate(1e-7).discriminatorLearningRate(1e-3), 240);
-        assertOneAlarm(Ill.DISCRIMINATOR_WON, "the discriminator has won");
+        assertOneAlarm(Ill.DISCRIMINATOR_WON, "it gave real images");
         assertThat(monitor.diverging()).isFalse();
     }
 
@@ -176,7 +219,7 @@ class HealthMonitorTest {
     @Test
     void adamThatForgetsTheVarianceDiverges() {
         for (int seed = 1; seed <= 12 && alarms.isEmpty(); seed++) {
-            monitor = new HealthMonitor();
+            monitor = new HealthMonitor(false);
             double rate = seed % 2 == 0 ? 2e-4 : 5e-4;
             try {
                 train(
@@ -209,9 +252,9 @@ class HealthMonitorTest {
         train(
                 TrainingSettings.of(Preset.TORCH).generatorLearningRate(0.1).discriminatorLearningRate(1e-7),
                 new ImageSet(SIDE, 1, IntensityMap.uint8(), images),
-                300,
+                700,
                 null);
-        assertOneAlarm(Ill.COLLAPSE, "its images differ from each other by only");
+        assertOneAlarm(Ill.ALIKE, "its images differ from each other by only");
     }
 
     /** Each network in turn learns alone, as if the other's rate were far too low. */
