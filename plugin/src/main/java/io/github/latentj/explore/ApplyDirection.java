@@ -2,7 +2,7 @@ package io.github.latentj.explore;
 
 import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
-import io.github.latentj.inference.Progress;
+import io.github.latentj.inference.runtime.Progress;
 import io.github.latentj.latent.Directions;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;

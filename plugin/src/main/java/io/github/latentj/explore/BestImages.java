@@ -3,7 +3,7 @@ package io.github.latentj.explore;
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.inference.Critic;
 import io.github.latentj.inference.GeneratorModel;
-import io.github.latentj.inference.Progress;
+import io.github.latentj.inference.runtime.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -4,7 +4,7 @@ import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.contract.Prior;
 import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
-import io.github.latentj.inference.Progress;
+import io.github.latentj.inference.runtime.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.github.latentj.explore;
 
 import io.github.latentj.inference.GeneratorModel;
-import io.github.latentj.inference.Progress;
+import io.github.latentj.inference.runtime.Progress;
 import java.util.Arrays;
 
 /** What stands for a concept: the mean of its latents, the mean of their images, and the first images to look at. */

@@ -22,7 +22,7 @@ public final class DescribeModel {
     /**
      * What there is to know of a model, by name, in reading order.
      *
-     * @throws io.github.latentj.inference.ModelException if the model cannot be used
+     * @throws io.github.latentj.inference.file.ModelException if the model cannot be used
      */
     public Map<String, String> run(Path path) {
         try (GeneratorModel model = models.open(path)) {

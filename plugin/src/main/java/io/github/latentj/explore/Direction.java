@@ -29,7 +29,7 @@ public final class Direction {
         }
     }
 
-    static String checkedName(String name) {
+    public static String checkedName(String name) {
         if (!name.matches("[A-Za-z0-9_-]([A-Za-z0-9_ -]{0,58}[A-Za-z0-9_-])?")) {
             throw new RequestException("the name of a direction must be 1 to 60 letters, digits, blanks, '_' or '-',"
                     + " found '" + (name.length() > 80 ? name.substring(0, 80) + "..." : name) + "'");

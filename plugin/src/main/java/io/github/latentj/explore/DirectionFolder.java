@@ -85,7 +85,7 @@ public final class DirectionFolder {
      *
      * @throws RequestException if there is no such direction, or it was found in another model
      */
-    Direction load(String name, GeneratorModel model) {
+    public Direction load(String name, GeneratorModel model) {
         Direction direction = load(name);
         if (!direction.modelSha256().equals(model.sha256())) {
             throw new RequestException("the direction '" + name + "' was found in another model (SHA-256 "

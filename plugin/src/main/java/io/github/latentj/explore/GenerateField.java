@@ -4,7 +4,7 @@ import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.inference.FieldModel;
 import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
-import io.github.latentj.inference.Progress;
+import io.github.latentj.inference.runtime.Progress;
 import io.github.latentj.latent.LatentField;
 import java.util.concurrent.CancellationException;
 
@@ -26,7 +26,7 @@ public final class GenerateField {
      * Blocks until the image is there. What zeros around the field would show at its edges is made too, and cut off.
      *
      * @throws RequestException if the image does not fit into memory
-     * @throws io.github.latentj.inference.ModelException if the model cannot be used, or makes images of one size only
+     * @throws io.github.latentj.inference.file.ModelException if the model cannot be used, or makes images of one size only
      * @throws CancellationException if {@code progress} stops it; nothing is kept
      */
     public GeneratedImages run(FieldRequest request, Progress progress) {

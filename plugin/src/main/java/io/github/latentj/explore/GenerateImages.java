@@ -6,7 +6,7 @@ import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.contract.PixelType;
 import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
-import io.github.latentj.inference.Progress;
+import io.github.latentj.inference.runtime.Progress;
 
 /** Makes images from latents drawn from the model's prior. */
 public final class GenerateImages {
@@ -20,9 +20,9 @@ public final class GenerateImages {
      * Blocks until all images are made.
      *
      * @throws RequestException if the images do not fit into memory
-     * @throws io.github.latentj.inference.ModelException if the model cannot be used, or the best are asked for and
+     * @throws io.github.latentj.inference.file.ModelException if the model cannot be used, or the best are asked for and
      *     there is no discriminator beside it
-     * @throws io.github.latentj.inference.RuntimeUnavailableException if ONNX Runtime cannot be started
+     * @throws io.github.latentj.inference.runtime.RuntimeUnavailableException if ONNX Runtime cannot be started
      * @throws java.util.concurrent.CancellationException if {@code progress} stops it; nothing is kept
      */
     public GeneratedImages run(GenerateRequest request, Progress progress) {

@@ -35,7 +35,7 @@ public final class GeneratedImages {
     private final String[] titles;
 
     /** @param latents one for each image, null for one that no latent makes; empty if no latent makes any */
-    GeneratedImages(
+    public GeneratedImages(
             GeneratorModel model, GeneratorSpec spec, float[][] latents, Object[][] planes, Operation operation) {
         this.model = model.path();
         modelSha256 = model.sha256();
@@ -48,7 +48,7 @@ public final class GeneratedImages {
     }
 
     /** Images that a discriminator makes: no latent leads to them. */
-    GeneratedImages(FeatureModel model, GeneratorSpec spec, Object[][] planes, Operation operation) {
+    public GeneratedImages(FeatureModel model, GeneratorSpec spec, Object[][] planes, Operation operation) {
         this.model = model.path();
         modelSha256 = model.sha256();
         this.spec = spec;
@@ -78,7 +78,7 @@ public final class GeneratedImages {
         return Collections.unmodifiableList(warnings);
     }
 
-    void warn(String text) {
+    public void warn(String text) {
         warnings.add(text);
     }
 
@@ -114,7 +114,7 @@ public final class GeneratedImages {
         return titles[image] == null ? "image " + (image + 1) : titles[image];
     }
 
-    void title(int image, String title) {
+    public void title(int image, String title) {
         titles[image] = title;
     }
 
@@ -139,7 +139,7 @@ public final class GeneratedImages {
     }
 
     /** Lays the images out as a figure; together the panels show each image once. */
-    void arrange(List<Panel> figure) {
+    public void arrange(List<Panel> figure) {
         panels = Collections.unmodifiableList(new ArrayList<>(figure));
         note("cells", figure.stream().map(Panel::inWords).collect(Collectors.joining("; ")));
     }
@@ -158,7 +158,7 @@ public final class GeneratedImages {
         return Collections.unmodifiableMap(notes);
     }
 
-    void note(String name, String value) {
+    public void note(String name, String value) {
         notes.put(name, value);
     }
 

@@ -2,20 +2,20 @@ package io.github.latentj.explore;
 
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.inference.GeneratorModel;
-import io.github.latentj.inference.Progress;
+import io.github.latentj.inference.runtime.Progress;
 
 /** Makes the images of given latents; every use case ends here. */
-final class LatentRenderer {
+public final class LatentRenderer {
     private final GeneratorModel model;
     private final GeneratorSpec spec;
     private final Progress progress;
 
-    LatentRenderer(GeneratorModel model, Progress progress) {
+    public LatentRenderer(GeneratorModel model, Progress progress) {
         this(model, model.spec(), progress);
     }
 
     /** @param spec the model's own, or one that stores pixels in another way */
-    LatentRenderer(GeneratorModel model, GeneratorSpec spec, Progress progress) {
+    public LatentRenderer(GeneratorModel model, GeneratorSpec spec, Progress progress) {
         this.model = model;
         this.spec = spec;
         this.progress = progress;
@@ -26,7 +26,7 @@ final class LatentRenderer {
      * @throws RequestException if the images do not fit into memory
      * @throws java.util.concurrent.CancellationException if the user stops it
      */
-    GeneratedImages images(float[][] latents, Operation operation) {
+    public GeneratedImages images(float[][] latents, Operation operation) {
         MemoryEstimate.require(spec, latents.length);
         Object[][] planes = new Object[latents.length][];
         PixelPlanes pixels = new PixelPlanes(spec);

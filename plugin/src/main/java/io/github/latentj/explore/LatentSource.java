@@ -51,7 +51,7 @@ public final class LatentSource {
      *
      * @throws RequestException if one was made by another model
      */
-    static float[][] resolve(List<LatentSource> sources, GeneratorModel model) {
+    public static float[][] resolve(List<LatentSource> sources, GeneratorModel model) {
         float[][] latents = new float[sources.size()][];
         for (int i = 0; i < latents.length; i++) {
             latents[i] = sources.get(i).resolve(model);
@@ -64,7 +64,7 @@ public final class LatentSource {
      *
      * @throws RequestException if it was made by another model
      */
-    float[] resolve(GeneratorModel model) {
+    public float[] resolve(GeneratorModel model) {
         if (latent == null) {
             return new LatentSampler(model.spec().prior(), model.spec().latentSize(), seed).sample(index);
         }

@@ -4,7 +4,7 @@ import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
-import io.github.latentj.inference.Progress;
+import io.github.latentj.inference.runtime.Progress;
 import io.github.latentj.latent.Directions;
 import io.github.latentj.latent.Interpolation;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ public final class LatentSpace {
      * Opens a model, which can take seconds the first time.
      *
      * @param path an {@code .onnx} file, or a model folder, zipped or not
-     * @throws io.github.latentj.inference.ModelException if there is no such file or it is no generator
-     * @throws io.github.latentj.inference.RuntimeUnavailableException if ONNX Runtime cannot be started
+     * @throws io.github.latentj.inference.file.ModelException if there is no such file or it is no generator
+     * @throws io.github.latentj.inference.runtime.RuntimeUnavailableException if ONNX Runtime cannot be started
      */
     public static LatentSpace open(GeneratorModels models, Path path) {
         try (GeneratorModel model = models.open(path)) {

@@ -3,7 +3,7 @@ package io.github.latentj.explore;
 import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
-import io.github.latentj.inference.Progress;
+import io.github.latentj.inference.runtime.Progress;
 import java.nio.file.Path;
 
 /** Measures how fast a generator runs on the device in use. */
@@ -22,7 +22,7 @@ public final class MeasureSpeed {
      * Blocks for a few seconds.
      *
      * @return such as {@code 312 images of 64 x 64 pixels per second on CPU, ONNX Runtime 1.28.0}
-     * @throws io.github.latentj.inference.ModelException if the model cannot be used
+     * @throws io.github.latentj.inference.file.ModelException if the model cannot be used
      * @throws java.util.concurrent.CancellationException if {@code progress} stops it
      */
     public String run(Path path, Progress progress) {

@@ -4,7 +4,7 @@ import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.PixelType;
 
 /** Says before the work whether its result fits into memory. */
-final class MemoryEstimate {
+public final class MemoryEstimate {
     /** Four bytes a component, and again as text in the label of its slice. */
     private static final int LATENT_BYTES = 10;
     /** Labels and heads of arrays of one image. */
@@ -13,12 +13,13 @@ final class MemoryEstimate {
     private MemoryEstimate() {}
 
     /** @throws RequestException if {@code count} images cannot fit beside what is in memory already */
-    static void require(GeneratorSpec spec, int count) {
+    public static void require(GeneratorSpec spec, int count) {
         Runtime java = Runtime.getRuntime();
         require(spec, count, java.maxMemory() - (java.totalMemory() - java.freeMemory()));
     }
 
-    static void require(GeneratorSpec spec, int count, long free) {
+    /** @param free bytes that may be used */
+    public static void require(GeneratorSpec spec, int count, long free) {
         long latent = (long) LATENT_BYTES * spec.latentSize();
         long needed = count * (PixelPlanes.bytes(spec) + shownBytes(spec) + latent + HEADS);
         if (needed > free) {

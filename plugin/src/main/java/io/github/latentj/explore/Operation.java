@@ -3,13 +3,13 @@ package io.github.latentj.explore;
 import java.util.OptionalLong;
 
 /** What made some images: its name, the seed that repeats it if it took one, and how the images are laid out. Immutable. */
-final class Operation {
+public final class Operation {
     private final String name;
     private final OptionalLong seed;
     private final int columns;
 
     /** @param columns images in one row if they form a table, else 0 */
-    Operation(String name, long seed, int columns) {
+    public Operation(String name, long seed, int columns) {
         this(name, OptionalLong.of(seed), columns);
     }
 
@@ -20,7 +20,7 @@ final class Operation {
     }
 
     /** Without any random choice. */
-    static Operation unseeded(String name, int columns) {
+    public static Operation unseeded(String name, int columns) {
         return new Operation(name, OptionalLong.empty(), columns);
     }
 

@@ -30,23 +30,23 @@ public final class Panel {
     }
 
     /** A panel in the given row and column of panels, from 0; it shows no images yet. */
-    static Panel at(int row, int column, String... heading) {
+    public static Panel at(int row, int column, String... heading) {
         List<String> lines = Collections.unmodifiableList(new ArrayList<>(Arrays.asList(heading)));
         return new Panel(row, column, lines, new int[] {0, 0, 1});
     }
 
     /** The same panel with {@code count} images from {@code first} on, row by row in so many columns. */
-    Panel images(int first, int count, int columns) {
+    public Panel images(int first, int count, int columns) {
         return with(new Panel(row, column, heading, new int[] {first, count, columns}), columnLabels, rowLabels, apart);
     }
 
     /** The same panel with a word above each column and left of each row; empty lists for none. */
-    Panel labelled(List<String> columnLabels, List<String> rowLabels) {
+    public Panel labelled(List<String> columnLabels, List<String> rowLabels) {
         return with(copy(), columnLabels, rowLabels, apart);
     }
 
     /** The same panel, with a line between it and what stands left of it. */
-    Panel setApart() {
+    public Panel setApart() {
         return with(copy(), columnLabels, rowLabels, true);
     }
 

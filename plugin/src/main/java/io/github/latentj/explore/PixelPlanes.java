@@ -2,15 +2,15 @@ package io.github.latentj.explore;
 
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.IntensityMap;
-import io.github.latentj.inference.ModelException;
+import io.github.latentj.inference.file.ModelException;
 
 /** Turns network values into pixels as images store them. */
-final class PixelPlanes {
+public final class PixelPlanes {
     private final IntensityMap map;
     private final int channels;
     private final int pixels;
 
-    PixelPlanes(GeneratorSpec spec) {
+    public PixelPlanes(GeneratorSpec spec) {
         map = spec.intensityMap();
         channels = spec.channels();
         pixels = spec.width() * spec.height();
@@ -52,7 +52,7 @@ final class PixelPlanes {
      * @return one array for each channel
      * @throws ModelException if a value is not a number
      */
-    Object[] of(float[] image) {
+    public Object[] of(float[] image) {
         for (float value : image) {
             if (Float.isNaN(value)) {
                 throw new ModelException("the model produces values that are not numbers (NaN):"

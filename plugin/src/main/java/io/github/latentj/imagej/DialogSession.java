@@ -5,7 +5,16 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.frame.Recorder;
 import io.github.latentj.explore.RequestException;
-import io.github.latentj.inference.ModelException;
+import io.github.latentj.imagej.command.Command;
+import io.github.latentj.imagej.command.CommandValues;
+import io.github.latentj.imagej.command.PriorQuestion;
+import io.github.latentj.imagej.dialog.ParameterDialog;
+import io.github.latentj.imagej.dialog.ParameterMemory;
+import io.github.latentj.imagej.parameter.ParameterException;
+import io.github.latentj.imagej.parameter.ParameterValues;
+import io.github.latentj.imagej.window.StatusBarProgress;
+import io.github.latentj.imagej.window.TextLines;
+import io.github.latentj.inference.file.ModelException;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 

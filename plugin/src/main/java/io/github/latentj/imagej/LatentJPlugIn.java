@@ -5,13 +5,22 @@ import ij.Macro;
 import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
 import io.github.latentj.explore.RequestException;
-import io.github.latentj.inference.Devices;
-import io.github.latentj.inference.ModelException;
-import io.github.latentj.inference.RuntimeUnavailableException;
+import io.github.latentj.imagej.command.Command;
+import io.github.latentj.imagej.command.CommandValues;
+import io.github.latentj.imagej.command.Commands;
+import io.github.latentj.imagej.command.MacroRecorder;
+import io.github.latentj.imagej.dialog.ActiveImage;
+import io.github.latentj.imagej.parameter.MacroOptions;
+import io.github.latentj.imagej.parameter.ParameterException;
+import io.github.latentj.imagej.parameter.ParameterValues;
+import io.github.latentj.imagej.window.Announcement;
+import io.github.latentj.imagej.window.DevicePreference;
+import io.github.latentj.imagej.window.EventThread;
+import io.github.latentj.imagej.window.StatusBarProgress;
+import io.github.latentj.inference.file.ModelException;
+import io.github.latentj.inference.runtime.Devices;
+import io.github.latentj.inference.runtime.RuntimeUnavailableException;
 import java.awt.GraphicsEnvironment;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
@@ -20,32 +29,9 @@ import java.util.concurrent.CancellationException;
  * the macro or the dialog, records them, runs the command, and turns errors into one message.
  */
 public final class LatentJPlugIn implements PlugIn {
-    private static final List<Command> COMMANDS = Collections.unmodifiableList(Arrays.asList(
-            new OpenModelCommand(),
-            new GenerateCommand(),
-            new FieldCommand(),
-            new InterpolateCommand(),
-            new RandomWalkCommand(),
-            new ArithmeticCommand(),
-            new DirectionCommand(),
-            new ApplyDirectionCommand(),
-            new MeasuredDirectionCommand(),
-            new DoseResponseCommand(),
-            new CompareMeasurementsCommand(),
-            new CheckArithmeticCommand(),
-            new ProjectCommand(),
-            new FeaturesCommand(),
-            new GuidedCommand(),
-            new DeviceCommand()));
-
-    /** All commands, in the order of the menu. */
-    static List<Command> commands() {
-        return COMMANDS;
-    }
-
     @Override
     public void run(String key) {
-        Command command = named(key);
+        Command command = Commands.named(key);
         try {
             EventThread.refuse(command.title());
             DevicePreference.apply();
@@ -71,13 +57,6 @@ public final class LatentJPlugIn implements PlugIn {
             throw CommandFailure.told(
                     command.title(), "There is not enough memory. See Edit > Options > Memory & Threads.");
         }
-    }
-
-    private static Command named(String key) {
-        return COMMANDS.stream()
-                .filter(command -> command.key().equals(key))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("LatentJ has no command '" + key + "'"));
     }
 
     /** Records the values and does the work. */

@@ -6,10 +6,18 @@ import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.explore.DescribeModel;
 import io.github.latentj.explore.DirectionFolder;
 import io.github.latentj.explore.GeneratedImages;
-import io.github.latentj.explore.ImageScores;
 import io.github.latentj.explore.LatentSource;
 import io.github.latentj.explore.LatentSpace;
-import io.github.latentj.explore.ScoreImages;
+import io.github.latentj.explore.real.ImageScores;
+import io.github.latentj.explore.real.ScoreImages;
+import io.github.latentj.imagej.command.PriorQuestion;
+import io.github.latentj.imagej.image.ImageAssembly;
+import io.github.latentj.imagej.image.ImageParts;
+import io.github.latentj.imagej.image.ImageTags;
+import io.github.latentj.imagej.image.LatentEdit;
+import io.github.latentj.imagej.window.DevicePreference;
+import io.github.latentj.imagej.window.EventThread;
+import io.github.latentj.imagej.window.StatusBarProgress;
 import io.github.latentj.inference.GeneratorModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +30,7 @@ import java.util.Map;
  * until their result is there; Escape stops them with a {@link java.util.concurrent.CancellationException}.
  *
  * <p>Wrong values are refused with an {@link IllegalArgumentException}, a
- * {@link io.github.latentj.explore.RequestException} or a {@link io.github.latentj.inference.ModelException}, whose
+ * {@link io.github.latentj.explore.RequestException} or a {@link io.github.latentj.inference.file.ModelException}, whose
  * message says what is allowed.
  */
 public final class LatentModel {

@@ -3,6 +3,16 @@ package io.github.latentj.imagej;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import io.github.latentj.imagej.command.Command;
+import io.github.latentj.imagej.command.CommandValues;
+import io.github.latentj.imagej.command.Commands;
+import io.github.latentj.imagej.parameter.Parameter;
+import io.github.latentj.imagej.parameter.ParameterException;
+import io.github.latentj.imagej.parameter.ParameterValues;
+import io.github.latentj.imagej.window.DevicePreference;
+import io.github.latentj.imagej.window.EventThread;
+import io.github.latentj.imagej.window.ImageOutlet;
+import io.github.latentj.imagej.window.StatusBarProgress;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +35,7 @@ public final class ScriptedCommand {
 
     /** All commands, in the order of the menu. */
     public static List<ScriptedCommand> all() {
-        return LatentJPlugIn.commands().stream().map(ScriptedCommand::new).collect(Collectors.toList());
+        return Commands.all().stream().map(ScriptedCommand::new).collect(Collectors.toList());
     }
 
     /**
@@ -76,7 +86,7 @@ public final class ScriptedCommand {
      * @return the images, the main one last; not shown
      * @throws IllegalArgumentException naming wrong keys and values, with what is allowed
      * @throws io.github.latentj.explore.RequestException if the values ask for what cannot be done
-     * @throws io.github.latentj.inference.ModelException if the model cannot be used
+     * @throws io.github.latentj.inference.file.ModelException if the model cannot be used
      * @throws java.util.concurrent.CancellationException if the user pressed Escape
      */
     public List<ImagePlus> run(Map<String, ?> values) {

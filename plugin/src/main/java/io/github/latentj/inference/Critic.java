@@ -2,6 +2,12 @@ package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.ModelFiles;
+import io.github.latentj.inference.file.ModelArchive;
+import io.github.latentj.inference.file.ModelException;
+import io.github.latentj.inference.file.OnnxFile;
+import io.github.latentj.inference.file.OnnxFileReader;
+import io.github.latentj.inference.file.TensorInfo;
+import io.github.latentj.inference.runtime.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,11 @@
 package io.github.latentj.inference;
 
+import io.github.latentj.inference.file.FeatureSignature;
+import io.github.latentj.inference.file.ModelException;
+import io.github.latentj.inference.runtime.Batches;
+import io.github.latentj.inference.runtime.FloatTensor;
+import io.github.latentj.inference.runtime.Network;
+import io.github.latentj.inference.runtime.Progress;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;

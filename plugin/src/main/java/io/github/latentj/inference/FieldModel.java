@@ -2,6 +2,11 @@ package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.LatentSampler;
+import io.github.latentj.inference.file.FieldSplit;
+import io.github.latentj.inference.file.GeneratorSignature;
+import io.github.latentj.inference.file.ModelException;
+import io.github.latentj.inference.file.OnnxFile;
+import io.github.latentj.inference.runtime.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

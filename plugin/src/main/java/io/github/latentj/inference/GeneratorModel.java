@@ -2,6 +2,11 @@ package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.Prior;
+import io.github.latentj.inference.file.FirstLayer;
+import io.github.latentj.inference.file.ModelArchive;
+import io.github.latentj.inference.file.ModelException;
+import io.github.latentj.inference.file.Shown;
+import io.github.latentj.inference.runtime.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -1,5 +1,12 @@
 package io.github.latentj.inference;
 
+import io.github.latentj.inference.file.GeneratorSignature;
+import io.github.latentj.inference.file.ModelException;
+import io.github.latentj.inference.runtime.Batches;
+import io.github.latentj.inference.runtime.FloatTensor;
+import io.github.latentj.inference.runtime.MemoryShortageException;
+import io.github.latentj.inference.runtime.Network;
+import io.github.latentj.inference.runtime.Progress;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collections;

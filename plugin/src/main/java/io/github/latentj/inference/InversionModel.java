@@ -2,6 +2,15 @@ package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.ModelFiles;
+import io.github.latentj.inference.file.InversionSignature;
+import io.github.latentj.inference.file.ModelArchive;
+import io.github.latentj.inference.file.ModelException;
+import io.github.latentj.inference.file.OnnxFile;
+import io.github.latentj.inference.file.OnnxFileReader;
+import io.github.latentj.inference.file.WeightsCheck;
+import io.github.latentj.inference.runtime.Network;
+import io.github.latentj.inference.runtime.OnnxRuntime;
+import io.github.latentj.inference.runtime.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;

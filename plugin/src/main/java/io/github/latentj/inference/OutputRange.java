@@ -2,6 +2,8 @@ package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.LatentSampler;
+import io.github.latentj.inference.file.OnnxFile;
+import io.github.latentj.inference.runtime.Progress;
 
 /** The range of what a generator's network makes. Files that follow the contract end in tanh, files of others may not. */
 public enum OutputRange {

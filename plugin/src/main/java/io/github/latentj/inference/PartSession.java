@@ -1,5 +1,12 @@
 package io.github.latentj.inference;
 
+import io.github.latentj.inference.file.ModelException;
+import io.github.latentj.inference.file.PrivateFile;
+import io.github.latentj.inference.runtime.Batches;
+import io.github.latentj.inference.runtime.FloatTensor;
+import io.github.latentj.inference.runtime.MemoryShortageException;
+import io.github.latentj.inference.runtime.Network;
+import io.github.latentj.inference.runtime.OnnxRuntime;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;

@@ -23,7 +23,7 @@ public final class LatentJService extends AbstractService implements SciJavaServ
      * Opens a generator, for latents as {@code float[]}.
      *
      * @param model an {@code .onnx} file, or a model folder, zipped or not
-     * @throws io.github.latentj.inference.ModelException if there is no such file or it is no generator
+     * @throws io.github.latentj.inference.file.ModelException if there is no such file or it is no generator
      */
     public LatentModel open(File model) {
         return LatentModel.open(model.toPath());

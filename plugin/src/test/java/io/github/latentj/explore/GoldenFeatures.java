@@ -2,6 +2,7 @@ package io.github.latentj.explore;
 
 import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.contract.PixelType;
+import io.github.latentj.explore.real.SourceImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,12 @@ package io.github.latentj.imagej;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.macro.ExtensionDescriptor;
+import io.github.latentj.imagej.command.Command;
+import io.github.latentj.imagej.command.Commands;
+import io.github.latentj.imagej.parameter.MacroOptions;
+import io.github.latentj.imagej.parameter.Parameter;
+import io.github.latentj.imagej.parameter.ParameterException;
+import io.github.latentj.imagej.parameter.ParameterTable;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +34,7 @@ class MacroDocumentTest {
     void everyKeyStandsWithItsDefaultAndRange() throws IOException {
         String document = Files.readString(DOCUMENT);
 
-        for (Command command : LatentJPlugIn.commands()) {
+        for (Command command : Commands.all()) {
             assertThat(section(document, command)).contains(keys(command.parameters()));
         }
     }
@@ -37,7 +43,7 @@ class MacroDocumentTest {
     void everyCommandHasALineThatItAccepts() throws IOException {
         String document = Files.readString(DOCUMENT);
 
-        for (Command command : LatentJPlugIn.commands()) {
+        for (Command command : Commands.all()) {
             Matcher line = LINE.matcher(section(document, command));
             assertThat(line.find()).as(command.title()).isTrue();
             assertThat(line.group(1)).isEqualTo(command.title() + "...");
@@ -50,7 +56,7 @@ class MacroDocumentTest {
     void everyCommandAndWorkedMacroHasItsPicture() throws IOException {
         String document = Files.readString(DOCUMENT);
 
-        for (Command command : LatentJPlugIn.commands()) {
+        for (Command command : Commands.all()) {
             assertPicture(command.title(), section(document, command));
         }
         Matcher macro = Pattern.compile("\\n\\[[^\\]]+\\]\\(macros/([^)]+)\\.ijm\\)(.*?\\.png\\))", Pattern.DOTALL)
@@ -99,7 +105,7 @@ class MacroDocumentTest {
                 new String(getClass().getResourceAsStream("/plugins.config").readAllBytes(), StandardCharsets.UTF_8);
 
         Matcher label = Pattern.compile("\"(LatentJ [^\"]+)\"").matcher(menu);
-        for (int found = 0; found < LatentJPlugIn.commands().size(); found++) {
+        for (int found = 0; found < Commands.all().size(); found++) {
             assertThat(label.find()).isTrue();
             assertThat(document).contains("\n## " + label.group(1) + "\n");
         }

@@ -1,6 +1,7 @@
 package io.github.latentj.inference;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.inference.file.WireWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

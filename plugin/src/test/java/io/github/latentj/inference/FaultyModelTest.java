@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.latentj.contract.GeneratorSpec;
+import io.github.latentj.inference.file.ModelException;
+import io.github.latentj.inference.file.OnnxFile;
+import io.github.latentj.inference.file.OnnxFileReader;
+import io.github.latentj.inference.file.TensorInfo;
+import io.github.latentj.inference.file.WeightsCheck;
+import io.github.latentj.inference.file.WireWriter;
+import io.github.latentj.inference.runtime.HostProgram;
+import io.github.latentj.inference.runtime.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -172,23 +180,6 @@ class FaultyModelTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("99")
                 .hasMessageContaining("opset");
-    }
-
-    @Test
-    void openModelSurvivesTheDeletionOfItsFile() throws IOException {
-        Path file = new TinyModel(8, 1).write(folder.resolve("model.onnx"));
-        try (GeneratorModel model = models.open(file)) {
-            Files.delete(file);
-
-            int[] images = {0};
-            model.generate(new float[3][8], (index, image) -> images[0]++, Progress.SILENT);
-            assertThat(images[0]).isEqualTo(3);
-
-            OnnxRuntime.current().process().close();
-            assertThatThrownBy(() -> model.generate(new float[3][8], (index, image) -> {}, Progress.SILENT))
-                    .isInstanceOf(ModelException.class)
-                    .hasMessage("the model file changed since it was opened, open it again: " + file);
-        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.latentj.contract.GeneratorSpec;
 import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.explore.GenerateImages;
 import io.github.latentj.explore.GenerateRequest;
+import io.github.latentj.inference.runtime.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

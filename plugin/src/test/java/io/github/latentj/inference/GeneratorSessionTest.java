@@ -3,6 +3,13 @@ package io.github.latentj.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.latentj.inference.file.GeneratorSignature;
+import io.github.latentj.inference.file.ModelException;
+import io.github.latentj.inference.file.OnnxFileReader;
+import io.github.latentj.inference.runtime.FloatTensor;
+import io.github.latentj.inference.runtime.MemoryShortageException;
+import io.github.latentj.inference.runtime.Network;
+import io.github.latentj.inference.runtime.Progress;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.latentj.inference;
 
+import io.github.latentj.inference.file.WireWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.latentj.inference.file.GeneratorSignature;
+import io.github.latentj.inference.file.ModelException;
+import io.github.latentj.inference.file.OnnxFileReader;
+import io.github.latentj.inference.runtime.HostProgram;
+import io.github.latentj.inference.runtime.Progress;
+import io.github.latentj.inference.runtime.RemoteNetwork;
 import io.github.latentj.inference.worker.InferenceWorker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +55,22 @@ class WorkerTest {
                     .hasMessageEndingWith(": " + file);
 
             assertThat(count(model, 40)).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void openModelNeedsItsFileOnlyForAnotherWorker() throws IOException {
+        try (GeneratorModel model = models.open(file)) {
+            Files.delete(file);
+
+            assertThat(count(model, 3)).isEqualTo(3);
+
+            ProcessHandle worker = worker();
+            worker.destroyForcibly();
+            worker.onExit().join();
+            assertThatThrownBy(() -> count(model, 3))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessage("the model file changed since it was opened, open it again: " + file);
         }
     }
 

@@ -147,6 +147,23 @@ class ArchitectureTest {
             .resideInAnyPackage("java.awt..", "javax.swing..");
 
     @ArchTest
+    static final ArchRule scriptsEnterImageJByItsFrontDoor = noClasses()
+            .that()
+            .resideOutsideOfPackage(HOUSE + ".imagej..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(HOUSE + ".imagej.*..");
+
+    /** Opening a model by {@code GeneratorModels} and its like is what checks it. */
+    @ArchTest
+    static final ArchRule nobodyRunsAFileUnchecked = noClasses()
+            .that()
+            .resideOutsideOfPackages(HOUSE + ".inference", HOUSE + ".inference.runtime")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.github\\.latentj\\.inference\\.runtime\\.(OnnxRuntime|RemoteNetwork|Network)");
+
+    @ArchTest
     static final ArchRule roomsHaveNoCycles =
             slices().matching(HOUSE + ".(**)").should().beFreeOfCycles();
 

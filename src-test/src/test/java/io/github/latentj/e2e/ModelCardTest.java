@@ -9,7 +9,7 @@ import io.github.latentj.explore.Direction;
 import io.github.latentj.explore.DirectionFolder;
 import io.github.latentj.inference.GeneratorModel;
 import io.github.latentj.inference.GeneratorModels;
-import io.github.latentj.inference.Progress;
+import io.github.latentj.inference.runtime.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

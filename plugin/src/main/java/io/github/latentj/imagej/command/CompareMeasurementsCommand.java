@@ -1,0 +1,143 @@
+package io.github.latentj.imagej.command;
+
+import ij.measure.ResultsTable;
+import io.github.latentj.explore.GenerateRequest;
+import io.github.latentj.explore.measure.CompareMeasurements;
+import io.github.latentj.explore.measure.ComparisonRequest;
+import io.github.latentj.explore.measure.MeasurementComparison;
+import io.github.latentj.imagej.image.RealImages;
+import io.github.latentj.imagej.measure.ClosableMeasurer;
+import io.github.latentj.imagej.measure.HistogramPanels;
+import io.github.latentj.imagej.measure.MeasuringParameters;
+import io.github.latentj.imagej.measure.MeasuringReport;
+import io.github.latentj.imagej.parameter.Parameter;
+import io.github.latentj.imagej.parameter.ParameterTable;
+import io.github.latentj.imagej.parameter.ParameterValues;
+import io.github.latentj.imagej.parameter.Problems;
+import io.github.latentj.imagej.window.Announcement;
+import io.github.latentj.imagej.window.StatusBarProgress;
+import io.github.latentj.inference.runtime.Progress;
+import io.github.latentj.latent.Quantiles;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** <em>LatentJ Compare Measurements...</em>: do generated images measure like real ones? */
+final class CompareMeasurementsCommand implements Command {
+    private final ParameterTable parameters = new ParameterTable(
+            Parameter.model(
+                    "The network that makes the images: an .onnx file, or the trainer's model folder, zipped or not."),
+            RealImages.parameter(),
+            MeasuringParameters.measure(""),
+            MeasuringParameters.macro(),
+            MeasuringParameters.columns(
+                    "columns",
+                    "Columns to compare (empty: all)",
+                    "Which measured values to compare, such as Area. Empty: all.",
+                    ""),
+            Parameter.integer(
+                    "count",
+                    "Count of images",
+                    "How many images to generate, and at most how many real ones to measure.",
+                    2000,
+                    20,
+                    GenerateRequest.MOST_IMAGES),
+            Parameter.seed(),
+            MeasuringReport.save(),
+            PriorQuestion.parameter());
+
+    @Override
+    public String key() {
+        return "compare";
+    }
+
+    @Override
+    public String title() {
+        return "LatentJ Compare Measurements";
+    }
+
+    @Override
+    public String intro() {
+        return "Measures generated and real images in the same way, and shows for each column both histograms and their"
+                + " Kolmogorov-Smirnov distance (0: the same, 1: no overlap) beside its noise level: what images drawn"
+                + " from one and the same distribution stay below in 95 % of cases. A distance below it shows no"
+                + " difference; more images lower it.";
+    }
+
+    @Override
+    public ParameterTable parameters() {
+        return parameters;
+    }
+
+    @Override
+    public boolean uses(String key, ParameterValues values) {
+        return !key.equals("macro") || MeasuringParameters.usesMacro(values);
+    }
+
+    @Override
+    public void check(ParameterValues values, Problems problems) {
+        problems.check(() -> RealImages.requireThere(values));
+        MeasuringParameters.check(values, problems);
+    }
+
+    @Override
+    public void run(ParameterValues values, Progress progress) {
+        ComparisonRequest request = ComparisonRequest.of(values.path("model"), RealImages.of(values))
+                .columns(MeasuringParameters.list(values, "columns"))
+                .count(values.integer("count"))
+                .seed(values.seed("seed"))
+                .build();
+        MeasuringReport report = new MeasuringReport(values);
+        List<MeasurementComparison> comparisons;
+        try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
+            comparisons = new CompareMeasurements(PriorQuestion.models(values)).run(request, measurer, progress);
+        }
+        ResultsTable table = new ResultsTable();
+        table.setPrecision(4);
+        for (MeasurementComparison comparison : comparisons) {
+            Announcement.detail(title(), told(comparison));
+            add(table, comparison);
+        }
+        report.pictureAndTable(
+                HistogramPanels.picture("Histograms of generated and real", comparisons), "Generated and real", table);
+        String limit = limit(comparisons.get(0));
+        Announcement.detail(title(), limit);
+        StatusBarProgress.clear(limit);
+    }
+
+    private static String told(MeasurementComparison comparison) {
+        return String.format(
+                Locale.ROOT,
+                "%s: Kolmogorov-Smirnov distance %.3f (%.3f to %.3f), noise level %.3f: %s",
+                comparison.column(),
+                comparison.distance(),
+                comparison.interval().low(),
+                comparison.interval().high(),
+                comparison.noiseLevel(),
+                comparison.differs() ? "generated and real images differ" : "no difference can be seen");
+    }
+
+    private static String limit(MeasurementComparison comparison) {
+        return String.format(
+                Locale.ROOT,
+                "no distance below %.3f can be seen with %d real and %d generated images",
+                comparison.noiseLevel(),
+                (int) measured(comparison.real()),
+                (int) measured(comparison.generated()));
+    }
+
+    private static void add(ResultsTable table, MeasurementComparison comparison) {
+        table.incrementCounter();
+        table.addValue("Column", comparison.column());
+        table.addValue("KS", comparison.distance());
+        table.addValue("KS_noise", comparison.noiseLevel());
+        table.addValue("Generated", measured(comparison.generated()));
+        table.addValue("Real", measured(comparison.real()));
+        table.addValue("Median_generated", Quantiles.median(comparison.generated()));
+        table.addValue("Median_real", Quantiles.median(comparison.real()));
+    }
+
+    private static double measured(double[] values) {
+        return Arrays.stream(values).filter(value -> !Double.isNaN(value)).count();
+    }
+}

@@ -1,0 +1,227 @@
+package io.github.latentj.imagej.image;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+import io.github.latentj.explore.LatentSource;
+import io.github.latentj.imagej.parameter.Parameter;
+import io.github.latentj.imagej.parameter.ParameterException;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Latents as a person names them: {@code 3} or {@code 1-4} for slices or montage cells of the active image,
+ * {@code Title#3} for those of another, {@code selected} for the current slice or the cells under the selection,
+ * {@code seed:7} or {@code seed:7#3} for the third image of a seed; several separated by commas.
+ */
+public final class LatentReferences {
+    /** The slice that shows, or the cells under a selection. */
+    public static final String SELECTED = "selected";
+
+    /** For dialogs, above their fields. */
+    public static final String HINT =
+            "Images are named by number, such as 1,4-6: slices of the active stack, or cells of the"
+                    + " active montage. Or: selected (the slice that shows, the cells under a point or"
+                    + " rectangle selection), Title#2 for another image, seed:7#1-3 for random ones.";
+
+    private static final Pattern ITEM = Pattern.compile(
+            "(?:(?:seed:(?<seed>[+-]?[0-9]{1,19})|(?<title>.+))#)?(?:(?<first>[0-9]{1,6})(?:-(?<last>[0-9]{1,6}))?"
+                    + "|(?<selected>selected))");
+    private static final Pattern WHOLE_SEED = Pattern.compile("seed:(?<seed>[+-]?[0-9]{1,19})");
+
+    private final String key;
+    private final List<LatentSource> sources = new ArrayList<>();
+    private Path model;
+
+    private LatentReferences(String key) {
+        this.key = key;
+    }
+
+    /** @throws ParameterException naming the item that cannot be found or read */
+    public static LatentReferences parse(String key, String text) {
+        LatentReferences references = new LatentReferences(key);
+        for (String item : text.split(",")) {
+            references.add(item.trim());
+        }
+        return references;
+    }
+
+    /** The same references with numbers in place of {@code selected}. */
+    public static String explicit(String key, String text) {
+        List<String> items = new ArrayList<>();
+        for (String item : text.split(",")) {
+            Matcher match = ITEM.matcher(item.trim());
+            boolean selected = match.matches() && match.group("selected") != null;
+            items.add(selected ? numbersOf(key, match.group("title")) : item.trim());
+        }
+        return String.join(",", items);
+    }
+
+    private static String numbersOf(String key, String title) {
+        String prefix = title == null ? "" : title + "#";
+        return selected(key, image(key, title)).stream()
+                .map(number -> prefix + number)
+                .collect(Collectors.joining(","));
+    }
+
+    public List<LatentSource> sources() {
+        return sources;
+    }
+
+    /** The model that made the first named image. */
+    public Optional<Path> model() {
+        return Optional.ofNullable(model);
+    }
+
+    private void add(String item) {
+        Matcher seed = WHOLE_SEED.matcher(item);
+        Matcher match = ITEM.matcher(item);
+        if (seed.matches()) {
+            sources.add(LatentSource.seeded(seedOf(seed.group("seed")), 0));
+        } else if (!match.matches()) {
+            throw new ParameterException(key + " must be " + Parameter.IMAGES_ALLOWED + ", found '" + item + "'");
+        } else if (match.group("seed") != null && match.group("first") != null) {
+            numbers(match, 10_000)
+                    .forEach(number -> sources.add(LatentSource.seeded(seedOf(match.group("seed")), number - 1)));
+        } else {
+            addImages(match);
+        }
+    }
+
+    private void addImages(Matcher match) {
+        ImagePlus image = image(key, match.group("title"));
+        List<LatentSource> carried = ImageTags.read(image);
+        List<Integer> numbers = match.group("selected") == null ? numbers(match, carried.size()) : selected(key, image);
+        numbers.forEach(number -> sources.add(carried.get(number - 1)));
+        if (model == null) {
+            model = ImageTags.model(image).map(Paths::get).orElse(null);
+        }
+    }
+
+    private long seedOf(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException tooLarge) {
+            throw new ParameterException(key + ": a seed has at most 64 bits, found '" + text + "'");
+        }
+    }
+
+    private List<Integer> numbers(Matcher match, int most) {
+        int first = Integer.parseInt(match.group("first"));
+        int last = match.group("last") == null ? first : Integer.parseInt(match.group("last"));
+        if (first < 1 || last < first || last > most) {
+            throw new ParameterException(
+                    key + " must name images from 1 to " + most + ", found '" + match.group() + "'");
+        }
+        List<Integer> numbers = new ArrayList<>();
+        for (int number = first; number <= last; number++) {
+            numbers.add(number);
+        }
+        return numbers;
+    }
+
+    private static ImagePlus image(String key, String title) {
+        ImagePlus image = title == null ? WindowManager.getCurrentImage() : WindowManager.getImage(title);
+        if (image == null) {
+            throw new ParameterException(
+                    title == null
+                            ? key + " names an image, but none is open"
+                            : key + ": no image '" + title + "' is open");
+        }
+        return image;
+    }
+
+    /** As {@link #selected(ImagePlus)}, but its error names the parameter. */
+    private static List<Integer> selected(String key, ImagePlus image) {
+        try {
+            return selected(image);
+        } catch (ParameterException nothing) {
+            throw new ParameterException(key + ": " + nothing.getMessage());
+        }
+    }
+
+    /** Whether a text names random images alone, which are the same whatever is open. */
+    public static boolean areSeeds(String text) {
+        return Arrays.stream(text.split(",")).allMatch(item -> item.trim().startsWith("seed:"));
+    }
+
+    /** Whether a selection chooses cells of a montage. */
+    public static boolean hasSelectedCells(ImagePlus image) {
+        return image.getRoi() != null && ImageTags.isWholeMontage(image) && isSelected(image);
+    }
+
+    /** Whether {@link #SELECTED} means something. */
+    public static boolean isSelected(ImagePlus image) {
+        try {
+            return !selected(image).isEmpty();
+        } catch (ParameterException nothing) {
+            return false;
+        }
+    }
+
+    /** Numbers of the current slice, or of the montage cells that the selection touches by point or centre. */
+    public static List<Integer> selected(ImagePlus image) {
+        boolean cellsKnown = image.getProp(ImageTags.LATENTS) != null || ImageTags.isWholeMontage(image);
+        if (!cellsKnown || image.getStackSize() > image.getNChannels()) {
+            List<Integer> current = new ArrayList<>();
+            current.add((image.getCurrentSlice() - 1) / image.getNChannels() + 1);
+            return current;
+        }
+        List<Rectangle> cells = MontageCells.of(image).cells();
+        Roi roi = image.getRoi();
+        if (roi == null && cells.size() > 1) {
+            throw new ParameterException("select images in '" + image.getTitle()
+                    + "' with the point or rectangle tool, or name them by number");
+        }
+        Set<Integer> selected = selected(roi, cells);
+        if (selected.isEmpty()) {
+            throw new ParameterException("the selection in '" + image.getTitle() + "' touches no image");
+        }
+        return new ArrayList<>(selected);
+    }
+
+    /** In the order of points, else of cells. */
+    private static Set<Integer> selected(Roi roi, List<Rectangle> cells) {
+        Set<Integer> selected = new LinkedHashSet<>();
+        if (roi == null) {
+            selected.add(1);
+        } else if (roi instanceof PointRoi) {
+            for (Point point : roi.getContainedPoints()) {
+                addCellAt(point, cells, selected);
+            }
+        } else {
+            for (int i = 0; i < cells.size(); i++) {
+                if (roi.contains(
+                        (int) cells.get(i).getCenterX(), (int) cells.get(i).getCenterY())) {
+                    selected.add(i + 1);
+                }
+            }
+            Rectangle bounds = roi.getBounds();
+            Point middle = new Point((int) bounds.getCenterX(), (int) bounds.getCenterY());
+            if (selected.isEmpty() && (!roi.isArea() || roi.contains(middle.x, middle.y))) {
+                addCellAt(middle, cells, selected);
+            }
+        }
+        return selected;
+    }
+
+    private static void addCellAt(Point point, List<Rectangle> cells, Set<Integer> selected) {
+        for (int i = 0; i < cells.size(); i++) {
+            if (cells.get(i).contains(point)) {
+                selected.add(i + 1);
+            }
+        }
+    }
+}

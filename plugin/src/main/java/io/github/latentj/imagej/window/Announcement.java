@@ -1,0 +1,33 @@
+package io.github.latentj.imagej.window;
+
+import ij.IJ;
+import ij.macro.Interpreter;
+import java.awt.GraphicsEnvironment;
+
+/** Where a command says what it found: the status bar, or the log if nobody sees that. A window opens only for warnings. */
+public final class Announcement {
+    private Announcement() {}
+
+    /** True in batch mode and headless. */
+    public static boolean isUnseen() {
+        return Interpreter.isBatchMode() || GraphicsEnvironment.isHeadless();
+    }
+
+    /** The last word of a command: it stays in the status bar. */
+    public static void result(String title, String text) {
+        StatusBarProgress.clear(title + ": " + text);
+        detail(title, text);
+    }
+
+    /** What a window of the command shows, too: needed only by those who see none. */
+    public static void detail(String title, String text) {
+        if (isUnseen()) {
+            IJ.log(title + ": " + text);
+        }
+    }
+
+    /** What a person must know: it opens the log. */
+    public static void warning(String title, String text) {
+        IJ.log(title + ": " + text);
+    }
+}
