@@ -42,7 +42,7 @@ public final class ApplyDirection {
             GeneratedImages made = new LatentRenderer(model, progress).images(latents, operation);
             made.arrange(Collections.singletonList(Panel.at(0, 0, headingOf(request))
                     .images(0, latents.length, request.columns())
-                    .labelled(distances(request), Collections.emptyList())));
+                    .labelled(distances(request), rows(request))));
             return made;
         }
     }
@@ -59,6 +59,10 @@ public final class ApplyDirection {
                 .mapToDouble(column -> request.distance() * (2.0 * column / (request.columns() - 1) - 1))
                 .mapToObj(distance -> Math.abs(distance) < 0.005 ? "0" : format.format(distance))
                 .collect(Collectors.toList());
+    }
+
+    private static List<String> rows(ApplyDirectionRequest request) {
+        return request.images().stream().map(LatentSource::label).collect(Collectors.toList());
     }
 
     private static float[] vector(String name, ApplyDirectionRequest request, GeneratorModel model) {

@@ -28,7 +28,9 @@ public final class InterpolateLatents {
                     .orElse(Interpolation.naturalFor(model.spec().prior()));
             float[][] latents = request.path().through(points, request.steps(), way);
             int columns = request.path().columns(points.length, request.steps());
-            return new LatentRenderer(model, progress).series(latents, Operation.unseeded("interpolate", columns));
+            Operation operation = Operation.unseeded("interpolate", columns);
+            return new LatentRenderer(model, progress)
+                    .series(latents, operation, request.path().isTable() ? columns : 0);
         }
     }
 }

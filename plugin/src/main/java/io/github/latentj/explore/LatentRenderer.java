@@ -34,12 +34,16 @@ public final class LatentRenderer {
         return new GeneratedImages(model, spec, latents, planes, operation);
     }
 
-    /** As {@link #images}, for a series whose evenness is worth a note. */
-    GeneratedImages series(float[][] latents, Operation operation) {
+    /**
+     * As {@link #images}, for a series whose evenness is worth a note.
+     *
+     * @param apart images in each series of its own; 0 if all are one series, however it is laid out
+     */
+    GeneratedImages series(float[][] latents, Operation operation, int apart) {
         MemoryEstimate.require(spec, latents.length);
         Object[][] planes = new Object[latents.length][];
         PixelPlanes pixels = new PixelPlanes(spec);
-        Smoothness smoothness = new Smoothness((index, image) -> planes[index] = pixels.of(image), operation.columns());
+        Smoothness smoothness = new Smoothness((index, image) -> planes[index] = pixels.of(image), apart);
         model.generate(latents, smoothness, progress);
         GeneratedImages images = new GeneratedImages(model, spec, latents, planes, operation);
         smoothness.noteIn(images);

@@ -41,6 +41,11 @@ public final class LatentSource {
         return name;
     }
 
+    /** Short, for the rows of a figure: the number of the image where it comes from, or {@code 7#3} for that of a seed. */
+    String label() {
+        return latent == null ? seed + "#" + (index + 1) : name.replaceFirst(".*, image (?=[0-9]+$)", "");
+    }
+
     /** The latent that an image carries, float32 [latent size]; empty for seeds, whose latent depends on the model. */
     public Optional<float[]> latent() {
         return latent == null ? Optional.empty() : Optional.of(latent.clone());

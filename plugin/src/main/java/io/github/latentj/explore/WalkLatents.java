@@ -25,7 +25,8 @@ public final class WalkLatents {
             float[] start = LatentSource.resolve(Collections.singletonList(request.start()), model)[0];
             RandomWalk walk = new RandomWalk(model.spec().prior(), request.stepSize(), request.onShell());
             float[][] latents = walk.from(start, request.steps(), request.seed());
-            return new LatentRenderer(model, progress).series(latents, new Operation("random walk", request.seed(), 0));
+            return new LatentRenderer(model, progress)
+                    .series(latents, new Operation("random walk", request.seed(), 0), 0);
         }
     }
 }

@@ -32,6 +32,9 @@ import java.util.Objects;
  */
 public final class GeneratorModels implements AutoCloseable {
     private static final int MOST_IDLE = 4;
+    private static final String UNFINISHED = ": the training in this folder is not finished. In the trainer, 'resume'"
+            + " finishes it, and 'export' makes a model of what it has learnt so far";
+
     private static final GeneratorModels SHARED = new GeneratorModels();
 
     private final GeneratorModels store;
@@ -169,10 +172,15 @@ public final class GeneratorModels implements AutoCloseable {
             this.size = size;
         }
 
+        private static boolean isUnfinishedRun(Path path) {
+            return Files.isRegularFile(path.resolve("settings.yaml")) && Files.isDirectory(path.resolve("checkpoints"));
+        }
+
         static Key of(Path path) {
             Path file = Files.isDirectory(path) ? path.resolve(ModelFiles.GENERATOR) : path;
             if (!Files.isRegularFile(file)) {
-                throw new ModelException("there is no model file " + file.toAbsolutePath());
+                throw new ModelException(
+                        "there is no model file " + file.toAbsolutePath() + (isUnfinishedRun(path) ? UNFINISHED : ""));
             }
             try {
                 Path real = file.toRealPath();

@@ -21,7 +21,7 @@ public enum LatentPath {
 
         @Override
         public int columns(int points, int steps) {
-            return 0;
+            return points == 2 ? row(steps + 1) : row(steps);
         }
     },
     /** As a chain, and from the last point back to the first, which is not repeated: a movie without a seam. */
@@ -38,7 +38,7 @@ public enum LatentPath {
 
         @Override
         public int columns(int points, int steps) {
-            return 0;
+            return row(steps);
         }
     },
     /** Between four corners: top left, top right, bottom left, bottom right. Row by row. */
@@ -80,6 +80,11 @@ public enum LatentPath {
         }
     };
 
+    /** Images in a row of one walk: shorter ones would make a page too high, longer ones one too wide. */
+    private static final int SHORTEST_ROW = 5;
+
+    private static final int LONGEST_ROW = 24;
+
     private final int fewest;
     private final int most;
 
@@ -99,7 +104,12 @@ public enum LatentPath {
     /** How many latents {@link #through} gives. */
     public abstract long count(int points, int steps);
 
-    /** Latents in one row if they form a table, else 0. */
+    /** True if each row is a series of its own. */
+    public boolean isTable() {
+        return this == GRID || this == J_DIAGRAM;
+    }
+
+    /** Latents in one row of a page, so that each row of a chain begins with one of the points; 0 if rows of another length look better. */
     public abstract int columns(int points, int steps);
 
     abstract float[][] latents(float[][] points, int steps, Interpolation way);
@@ -116,6 +126,10 @@ public enum LatentPath {
                     + " points and at least 1 step, found " + points.length + " points and " + steps + " steps");
         }
         return latents(points, steps, way);
+    }
+
+    private static int row(int images) {
+        return images >= SHORTEST_ROW && images <= LONGEST_ROW ? images : 0;
     }
 
     private static List<float[]> legs(float[][] points, int legs, int steps, Interpolation way) {

@@ -78,6 +78,7 @@ class DirectionTest {
         float[] second = new LatentSampler(Prior.NORMAL, 8, 7).sample(1);
         assertThat(images.count()).isEqualTo(10);
         assertThat(images.columns()).isEqualTo(5);
+        assertThat(images.panels().get(0).rowLabels()).containsExactly("7#1", "7#2");
         assertThat(images.latent(7)).isEqualTo(second);
         assertThat(images.latent(5)).containsExactly(Directions.moved(second, direction.vector(), -2), within(1e-6f));
         assertThat(images.latent(9)).containsExactly(Directions.moved(second, direction.vector(), 2), within(1e-6f));

@@ -11,6 +11,17 @@ class LatentPathTest {
     private static final float[] C = {0, 8};
 
     @Test
+    void eachRowOfAChainOrLoopBeginsWithAPointUnlessThatLooksOdd() {
+        assertThat(LatentPath.CHAIN.columns(4, 10)).isEqualTo(10);
+        assertThat(LatentPath.CHAIN.columns(2, 10)).as("one row").isEqualTo(11);
+        assertThat(LatentPath.LOOP.columns(10, 10)).isEqualTo(10);
+        assertThat(LatentPath.LOOP.columns(3, 100)).isZero();
+        assertThat(LatentPath.CHAIN.columns(40, 1)).isZero();
+        assertThat(LatentPath.CHAIN.isTable()).isFalse();
+        assertThat(LatentPath.GRID.isTable()).isTrue();
+    }
+
+    @Test
     void chainHoldsAllPointsAndTheStepsBetween() {
         float[][] chain = LatentPath.CHAIN.through(new float[][] {A, B, C}, 2, Interpolation.LINEAR);
 

@@ -42,9 +42,9 @@ final class ArithmeticDraws {
         }
         MeasurementTable start = run.ofLatents(starts);
         return Arrays.asList(
-                score("latent", start, run.ofLatents(sums), request),
+                score(ArithmeticScore.LATENT, start, run.ofLatents(sums), request),
                 score("pixels", run.ofPixels(pixelStarts), run.ofPixels(pixelSums), request),
-                score("random", start, run.ofLatents(randoms), request));
+                score(ArithmeticScore.RANDOM, start, run.ofLatents(randoms), request));
     }
 
     private ArithmeticScore score(

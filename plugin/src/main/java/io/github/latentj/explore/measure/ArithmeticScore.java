@@ -5,6 +5,11 @@ import io.github.latentj.latent.Quantiles;
 
 /** How often one way of doing arithmetic did what it says. Immutable. */
 public final class ArithmeticScore {
+    /** Arithmetic of latents. */
+    public static final String LATENT = "latent";
+    /** Steps of the same length in random directions: what chance does. */
+    public static final String RANDOM = "random";
+
     private final int samples;
     private final String method;
     private final double[] changes;
@@ -73,6 +78,16 @@ public final class ArithmeticScore {
     /** The median change of the value that shall stay, in its standard deviations. */
     public double medianDrift() {
         return Quantiles.median(drifts);
+    }
+
+    /**
+     * 1 if {@link #both} happened more often than with another way, -1 if less often, 0 if that cannot be told because the
+     * 95 % intervals overlap.
+     */
+    public int comparedWith(ArithmeticScore other) {
+        Interval here = interval(both());
+        Interval there = other.interval(other.both());
+        return here.low() > there.high() ? 1 : here.high() < there.low() ? -1 : 0;
     }
 
     private boolean rises(int draw) {

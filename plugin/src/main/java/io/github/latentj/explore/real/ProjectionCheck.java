@@ -48,8 +48,8 @@ final class ProjectionCheck {
                 Locale.ROOT,
                 "%d of %d images are little like what the model makes, so look at their reconstructions"
                         + " before you trust these or the latents, the first: %s: %s. If it holds more than one object, draw a rectangle around"
-                        + " one; if it is dim or its background is not black, name its darkest and brightest values as"
-                        + " range; an image of another kind needs another model",
+                        + " one; if it is darker, brighter or weaker in contrast than the images that the model learnt from, name its"
+                        + " darkest and brightest values as range; an image of another kind needs another model",
                 doubtful.size(),
                 found.size(),
                 first.name(),

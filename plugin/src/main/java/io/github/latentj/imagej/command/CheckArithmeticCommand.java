@@ -150,7 +150,30 @@ final class CheckArithmeticCommand implements Command {
             add(table, score);
         }
         report.table("Arithmetic with " + request.change() + " and " + request.keep(), table);
-        StatusBarProgress.clear(request.draws() + " draws: " + title());
+        StatusBarProgress.clear(verdict(request, scores));
+    }
+
+    /** Whether arithmetic with as many samples as asked for does better than chance, in one line. */
+    private static String verdict(ArithmeticCheckRequest request, List<ArithmeticScore> scores) {
+        ArithmeticScore latent = score(scores, request, ArithmeticScore.LATENT);
+        ArithmeticScore random = score(scores, request, ArithmeticScore.RANDOM);
+        String[] told = {"less often", "no difference can be seen", "more often"};
+        return String.format(
+                Locale.ROOT,
+                "%s rises, %s is kept: arithmetic %.0f %%, random steps %.0f %%: %s",
+                request.change(),
+                request.keep(),
+                100.0 * latent.both() / latent.draws(),
+                100.0 * random.both() / random.draws(),
+                told[1 + latent.comparedWith(random)]);
+    }
+
+    private static ArithmeticScore score(List<ArithmeticScore> scores, ArithmeticCheckRequest request, String method) {
+        return scores.stream()
+                .filter(score -> score.samples() == request.samples())
+                .filter(score -> score.method().equals(method))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no score of " + method));
     }
 
     private static void add(ResultsTable table, ArithmeticScore score) {

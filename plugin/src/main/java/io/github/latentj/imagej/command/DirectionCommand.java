@@ -159,8 +159,7 @@ final class DirectionCommand implements Command {
             default:
                 Direction found = find(values, groups, new FindDirection(PriorQuestion.models(values), model, name));
                 Announcement.result(
-                        title(),
-                        "saved '" + found.name() + "', " + found.origin() + "; use it in LatentJ Apply Direction");
+                        title(), "saved '" + found.name() + "' beside the model; action List tells how it was found");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.latentj.imagej.command;
 
+import io.github.latentj.contract.IntensityMap;
 import io.github.latentj.explore.GeneratedImages;
 import io.github.latentj.explore.real.ProjectImages;
 import io.github.latentj.explore.real.ProjectRequest;
@@ -119,7 +120,7 @@ final class ProjectCommand implements Command {
     /** The pictures last, so that they are the active image. */
     private void show(Projections found, String source, ParameterValues values) {
         found.remarks().forEach(remark -> Announcement.warning(title(), remark));
-        addRows(found.numbers(), found.pictures());
+        addRows(found.numbers(), found.pictures(), IntensityRange.of(values));
         if (values.flag("differences")) {
             ResultWindow.show(found.differences(), "Differences, " + source, values, this);
         }
@@ -127,9 +128,10 @@ final class ProjectCommand implements Command {
         StatusBarProgress.clear(TextLines.counted(found.numbers().size(), "image") + ": " + title());
     }
 
-    private static void addRows(List<Projection> numbers, GeneratedImages pictures) {
-        double span = pictures.spec().intensityMap().maximum()
-                - pictures.spec().intensityMap().minimum();
+    /** @param range of the images' values; null for the model's */
+    private static void addRows(List<Projection> numbers, GeneratedImages pictures, IntensityRange range) {
+        IntensityMap model = pictures.spec().intensityMap();
+        double span = range == null ? model.maximum() - model.minimum() : range.maximum() - range.minimum();
         double typical =
                 PriorPull.typicalLength(pictures.spec().prior(), pictures.spec().latentSize());
         ResultRows rows = new ResultRows();

@@ -46,7 +46,8 @@ public final class ActiveImage {
     /** The image to draw numbers on, if what shows there is what numbers mean. */
     static Optional<ImagePlus> numbered(ParameterTable table) {
         ImagePlus image = WindowManager.getCurrentImage();
-        boolean right = image != null && (!table.has(Parameter.Kind.IMAGES) || !ImageTags.isEdited(image));
+        boolean right = image != null
+                && (!table.has(Parameter.Kind.IMAGES) || !ImageTags.isEdited(image) && ImageTags.hasLatents(image));
         return isMeant(table) && right ? Optional.of(image) : Optional.empty();
     }
 

@@ -1,14 +1,17 @@
 package io.github.latentj.imagej.image;
 
 import ij.ImagePlus;
+import io.github.latentj.contract.ModelFiles;
 import io.github.latentj.explore.GeneratedImages;
 import io.github.latentj.explore.LatentSource;
 import io.github.latentj.imagej.parameter.ParameterException;
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +35,8 @@ public final class ImageTags {
     private static final String CELLS = "LatentJ.cells";
     /** The macro line that made the images. */
     private static final String MACRO = "LatentJ.macro";
+    /** The image whose cells or slices the macro line names by number. */
+    private static final String SOURCE = "LatentJ.source";
 
     static final String MODEL = "LatentJ.model";
     static final String MODEL_SHA256 = "LatentJ.model_sha256";
@@ -152,9 +157,19 @@ public final class ImageTags {
         image.setProp(MACRO, ascii(line));
         if (image.getProperty("Info") == null) {
             String cells = image.getProp(CELLS);
+            String source = image.getProp(SOURCE);
             image.setProperty(
-                    "Info", "Made by LatentJ: " + ascii(line) + (cells == null ? "" : "\nIts cells: " + cells));
+                    "Info",
+                    "Made by LatentJ: " + ascii(line)
+                            + (source == null ? "" : "\nNumbers there are of: " + source)
+                            + (cells == null ? "" : "\nIts cells: " + cells));
         }
+    }
+
+    /** Tells an image of which other its macro line speaks by numbers. */
+    public static void writeSource(ImagePlus image, ImagePlus source) {
+        String line = source.getProp(MACRO);
+        image.setProp(SOURCE, "'" + ascii(source.getTitle()) + "'" + (line == null ? "" : ", made by " + line));
     }
 
     /** A slice label: {@code shown} is what ImageJ displays, the latent follows on a line of its own. */
@@ -258,6 +273,15 @@ public final class ImageTags {
         return latents.requireAny();
     }
 
+    /** Whether any of its images carries a latent. */
+    public static boolean hasLatents(ImagePlus image) {
+        try {
+            return !read(image).isEmpty();
+        } catch (ParameterException without) {
+            return false;
+        }
+    }
+
     /** A cropped or scaled montage still carries all latents, but its cells are not where they were. */
     private static void requireWholeMontage(ImagePlus image) {
         if (positive(image, COUNT) > 1 && !MontageCells.of(image).fit(image)) {
@@ -295,8 +319,21 @@ public final class ImageTags {
         return Integer.parseInt(text);
     }
 
-    /** The file of the model that made the image, as it was called then; empty if the image does not tell. */
+    /**
+     * The file of the model that made the image, as it was called then; empty if the image does not tell. Of what a
+     * discriminator made it is the generator beside it, if there is one.
+     */
     public static Optional<String> model(ImagePlus image) {
+        Optional<String> made = maker(image);
+        return NONE.equals(image.getProp(LATENTS)) ? made.map(ImageTags::generatorBeside) : made;
+    }
+
+    private static String generatorBeside(String model) {
+        File generator = new File(new File(model).getParentFile(), ModelFiles.GENERATOR);
+        return model.toLowerCase(Locale.ROOT).endsWith(".onnx") && generator.isFile() ? generator.getPath() : model;
+    }
+
+    private static Optional<String> maker(ImagePlus image) {
         Optional<String> ofImage = Optional.ofNullable(image.getProp(MODEL)).map(ImageTags::plain);
         Matcher ofSlice = sliceTag(image, image.getCurrentSlice());
         boolean found = !ofImage.isPresent() && ofSlice.find() && ofSlice.group(3) != null;
@@ -366,7 +403,7 @@ public final class ImageTags {
             if (next >= ' ' && next <= '~') {
                 plain.append(next);
             } else {
-                plain.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) next));
+                plain.append(String.format(Locale.ROOT, "\\u%04x", (int) next));
             }
         }
         return plain.toString();

@@ -157,6 +157,13 @@ public final class LatentReferences {
         return Arrays.stream(text.split(",")).allMatch(item -> item.trim().startsWith("seed:"));
     }
 
+    /** Whether any item is a number of the active image, or what is selected there. */
+    public static boolean nameActiveImage(String text) {
+        return Arrays.stream(text.split(","))
+                .map(item -> ITEM.matcher(item.trim()))
+                .anyMatch(item -> item.matches() && item.group("title") == null && item.group("seed") == null);
+    }
+
     /** Whether a selection chooses cells of a montage. */
     public static boolean hasSelectedCells(ImagePlus image) {
         return image.getRoi() != null && ImageTags.isWholeMontage(image) && isSelected(image);

@@ -1,11 +1,16 @@
 package io.github.latentj.imagej.window;
 
 import ij.IJ;
+import ij.WindowManager;
 import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
 
 /** Where a command says what it found: the status bar, or the log if nobody sees that. A window opens only for warnings. */
 public final class Announcement {
+    static final String LOG = "Log";
+    private static final int LINE = 110;
+
     private Announcement() {}
 
     /** True in batch mode and headless. */
@@ -26,8 +31,17 @@ public final class Announcement {
         }
     }
 
-    /** What a person must know: it opens the log. */
+    /** What a person must know: it opens the log, beside the Results window. */
     public static void warning(String title, String text) {
-        IJ.log(title + ": " + text);
+        String line = title + ": " + text;
+        if (isUnseen()) {
+            IJ.log(line);
+            return;
+        }
+        boolean wasOpen = WindowManager.getWindow(LOG) != null;
+        IJ.log(TextLines.wrapped(line, LINE));
+        if (!wasOpen) {
+            BesideDialog.moveBeside(WindowManager.getWindow(LOG), ResultsTable.getResultsWindow());
+        }
     }
 }

@@ -51,6 +51,18 @@ public final class BesideDialog extends GenericDialog {
         return new Rectangle(new Point(x, y), dialog.getSize());
     }
 
+    /**
+     * Moves a window to where it covers least of another.
+     *
+     * @param window null, or one that does not show, for nothing to move
+     * @param other likewise
+     */
+    static void moveBeside(Window window, Window other) {
+        if (window != null && window.isShowing() && other != null && other.isShowing()) {
+            window.setLocation(place(window.getBounds(), other.getBounds(), GUI.getMaxWindowBounds(window)));
+        }
+    }
+
     /** Where a dialog covers least: it stays, or goes to the right, the left, below or above, inside the screen. */
     public static Point place(Rectangle dialog, Rectangle window, Rectangle screen) {
         List<Point> places = Arrays.asList(

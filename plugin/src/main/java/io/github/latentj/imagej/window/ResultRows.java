@@ -1,5 +1,6 @@
 package io.github.latentj.imagej.window;
 
+import ij.WindowManager;
 import ij.gui.GUI;
 import ij.measure.ResultsTable;
 import ij.text.TextWindow;
@@ -58,6 +59,7 @@ public final class ResultRows {
             int columns = table.getHeadings().length + 1;
             int most = GUI.getMaxWindowBounds(window).width;
             window.setSize(Math.max(window.getWidth(), Math.min(most, columns * COLUMN_WIDTH)), window.getHeight());
+            BesideDialog.moveBeside(window, WindowManager.getWindow(Announcement.LOG));
         }
     }
 }

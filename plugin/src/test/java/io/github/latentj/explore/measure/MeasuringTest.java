@@ -303,6 +303,22 @@ class MeasuringTest {
     }
 
     @Test
+    void oneWayBeatsAnotherWhereTheIntervalsAreApart() {
+        ArithmeticScore often = did(70);
+        ArithmeticScore seldom = did(40);
+
+        assertThat(often.comparedWith(seldom)).isEqualTo(1);
+        assertThat(seldom.comparedWith(often)).isEqualTo(-1);
+        assertThat(seldom.comparedWith(did(45))).isZero();
+    }
+
+    private static ArithmeticScore did(int of100) {
+        double[] changes = new double[100];
+        Arrays.fill(changes, 0, of100, 1);
+        return new ArithmeticScore(3, ArithmeticScore.LATENT, changes, new double[100], 0.5, 0.5);
+    }
+
+    @Test
     void conceptsNeedEnoughImages() {
         ArithmeticCheckRequest request = ArithmeticCheckRequest.of(model, "Left", "Right")
                 .count(20)
