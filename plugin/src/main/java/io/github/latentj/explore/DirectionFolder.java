@@ -17,11 +17,18 @@ public final class DirectionFolder {
     private static final long LARGEST_FILE = 4 << 20;
 
     private final Path folder;
+    private final boolean replaces;
 
     /** @param model the {@code .onnx} file or model folder */
     public DirectionFolder(Path model) {
+        this(model, false);
+    }
+
+    /** @param replaces whether a direction may take the place of another of its name */
+    public DirectionFolder(Path model, boolean replaces) {
         Path parent = Files.isDirectory(model) ? model : model.toAbsolutePath().getParent();
         folder = parent.resolve("directions");
+        this.replaces = replaces;
     }
 
     /** The names of all saved directions, sorted. */
@@ -60,9 +67,8 @@ public final class DirectionFolder {
 
     /** @throws RequestException if the name is taken or is no name */
     public void requireFree(String name) {
-        if (Files.exists(file(name))) {
-            throw new RequestException(
-                    "there is already a direction '" + name + "': delete it first, or take another name");
+        if (Files.exists(file(name)) && !replaces) {
+            throw new RequestException("there is already a direction '" + name + "': replace it, or take another name");
         }
     }
 

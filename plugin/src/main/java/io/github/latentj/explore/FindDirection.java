@@ -14,15 +14,22 @@ public final class FindDirection {
     private final GeneratorModels models;
     private final Path path;
     private final String name;
+    private final boolean replaces;
 
     /**
      * @param model the generator
      * @param name the name to save the direction under
      */
     public FindDirection(GeneratorModels models, Path model, String name) {
+        this(models, model, name, false);
+    }
+
+    /** @param replaces whether it may take the place of another of its name */
+    public FindDirection(GeneratorModels models, Path model, String name, boolean replaces) {
         this.models = models;
         this.path = model;
         this.name = Direction.checkedName(name);
+        this.replaces = replaces;
     }
 
     /**
@@ -81,7 +88,7 @@ public final class FindDirection {
     private Direction saved(String origin, Function<GeneratorModel, float[]> finder) {
         try (GeneratorModel model = models.open(path)) {
             Direction direction = new Direction(name, model.sha256(), origin, finder.apply(model));
-            new DirectionFolder(path).save(direction);
+            new DirectionFolder(path, replaces).save(direction);
             return direction;
         }
     }

@@ -9,6 +9,7 @@ import io.github.latentj.imagej.command.Command;
 import io.github.latentj.imagej.command.CommandValues;
 import io.github.latentj.imagej.command.Commands;
 import io.github.latentj.imagej.command.MacroRecorder;
+import io.github.latentj.imagej.command.MeantImage;
 import io.github.latentj.imagej.dialog.ActiveImage;
 import io.github.latentj.imagej.parameter.MacroOptions;
 import io.github.latentj.imagej.parameter.ParameterException;
@@ -66,7 +67,7 @@ public final class LatentJPlugIn implements PlugIn {
         ActiveImage.warning(command.parameters(), explicit)
                 .ifPresent(warning -> Announcement.warning(command.title(), warning));
         IJ.resetEscape();
-        command.run(explicit, new StatusBarProgress(command.title()));
+        MeantImage.during(command, explicit, () -> command.run(explicit, new StatusBarProgress(command.title())));
         DevicePreference.tellNotes();
     }
 

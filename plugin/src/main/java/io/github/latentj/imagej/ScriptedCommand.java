@@ -6,6 +6,7 @@ import ij.WindowManager;
 import io.github.latentj.imagej.command.Command;
 import io.github.latentj.imagej.command.CommandValues;
 import io.github.latentj.imagej.command.Commands;
+import io.github.latentj.imagej.command.MeantImage;
 import io.github.latentj.imagej.parameter.Parameter;
 import io.github.latentj.imagej.parameter.ParameterException;
 import io.github.latentj.imagej.parameter.ParameterValues;
@@ -96,11 +97,11 @@ public final class ScriptedCommand {
             if (values.get(IMAGE) != null) {
                 WindowManager.setTempCurrentImage(image(values.get(IMAGE)));
             }
-            ParameterValues parsed = CommandValues.of(command, texts(values));
+            ParameterValues parsed = command.explicit(CommandValues.of(command, texts(values)));
             DevicePreference.apply();
             IJ.resetEscape();
-            return ImageOutlet.imagesOf(
-                    () -> command.run(command.explicit(parsed), new StatusBarProgress(command.title())));
+            return ImageOutlet.imagesOf(() -> MeantImage.during(
+                    command, parsed, () -> command.run(parsed, new StatusBarProgress(command.title()))));
         } catch (ParameterException wrong) {
             throw new IllegalArgumentException(command.title() + ": " + wrong.getMessage());
         } finally {

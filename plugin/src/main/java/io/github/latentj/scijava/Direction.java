@@ -17,6 +17,9 @@ public final class Direction extends MenulessCommand {
     private Object name;
 
     @Parameter(required = false, persist = false)
+    private Object replace;
+
+    @Parameter(required = false, persist = false)
     private Object from;
 
     @Parameter(required = false, persist = false)

@@ -14,6 +14,9 @@ public final class DirectionFromMeasurement extends MenulessCommand {
     private Object name;
 
     @Parameter(required = false, persist = false)
+    private Object replace;
+
+    @Parameter(required = false, persist = false)
     private Object measure;
 
     @Parameter(required = false, persist = false)

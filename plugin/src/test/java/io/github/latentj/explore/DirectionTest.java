@@ -51,13 +51,15 @@ class DirectionTest {
     }
 
     @Test
-    void neverOverwritesAndDeletesOnlyWhatExists() {
+    void replacesOnlyWhereToldToAndDeletesOnlyWhatExists() {
         FindDirection find = new FindDirection(models, model, "size");
         find.principal(1);
 
         assertThatThrownBy(() -> find.principal(2))
                 .isInstanceOf(RequestException.class)
-                .hasMessage("there is already a direction 'size': delete it first, or take another name");
+                .hasMessage("there is already a direction 'size': replace it, or take another name");
+        new FindDirection(models, model, "size", true).principal(2);
+        assertThat(new DirectionFolder(model).load("size").origin()).startsWith("principal direction 2");
         new DirectionFolder(model).delete("size");
         assertThatThrownBy(() -> new DirectionFolder(model).delete("size"))
                 .hasMessage("there is no direction 'size' beside the model; none is saved yet");

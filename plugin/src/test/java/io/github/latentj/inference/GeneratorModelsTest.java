@@ -199,6 +199,16 @@ class GeneratorModelsTest {
     }
 
     @Test
+    void folderOfAnUnfinishedTrainingIsKnown() throws IOException {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Files.createDirectory(run.resolve("checkpoints"));
+        Files.createFile(run.resolve("settings.yaml"));
+        assertThatThrownBy(() -> models.open(run))
+                .hasMessageStartingWith("there is no model file " + run.resolve("generator.onnx"))
+                .hasMessageContaining("the training in this folder is not finished", "export");
+    }
+
+    @Test
     void opensModelFolder() {
         new TinyModel(8, 1).write(folder.resolve("generator.onnx"));
 

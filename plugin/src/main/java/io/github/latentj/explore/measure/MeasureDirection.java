@@ -63,7 +63,11 @@ public final class MeasureDirection {
     }
 
     private static void requireFreeName(MeasuredDirectionRequest request) {
-        new DirectionFolder(request.model()).requireFree(request.name());
+        folder(request).requireFree(request.name());
+    }
+
+    private static DirectionFolder folder(MeasuredDirectionRequest request) {
+        return new DirectionFolder(request.model(), request.replaces());
     }
 
     private static List<String> columns(MeasuredDirectionRequest request) {
@@ -95,7 +99,7 @@ public final class MeasureDirection {
         float[] vector = projected(request, directions);
         Direction direction =
                 new Direction(request.name(), model.sha256(), origin(request, fits, rows.length, source), vector);
-        new DirectionFolder(request.model()).save(direction);
+        folder(request).save(direction);
         return new MeasuredDirection(
                 direction, fits, dot(vector, directions.get(0)), rows.length, table.rows() - rows.length);
     }

@@ -19,6 +19,7 @@ public final class MeasuredDirectionRequest {
     private final List<String> held;
     private final int count;
     private final long seed;
+    private final boolean replaces;
 
     private MeasuredDirectionRequest(Builder builder) {
         model = builder.model;
@@ -27,6 +28,7 @@ public final class MeasuredDirectionRequest {
         held = Collections.unmodifiableList(new ArrayList<>(builder.held));
         count = builder.count;
         seed = builder.seed;
+        replaces = builder.replaces;
     }
 
     /**
@@ -63,6 +65,11 @@ public final class MeasuredDirectionRequest {
         return seed;
     }
 
+    /** Whether the direction may take the place of another of its name. */
+    public boolean replaces() {
+        return replaces;
+    }
+
     /** Starts with 2,000 images, seed 0 and nothing held. */
     public static final class Builder {
         private final Path model;
@@ -71,6 +78,7 @@ public final class MeasuredDirectionRequest {
         private List<String> held = Collections.emptyList();
         private int count = 2000;
         private long seed;
+        private boolean replaces;
 
         private Builder(Path model, String name, String column) {
             this.model = Objects.requireNonNull(model, "model");
@@ -91,6 +99,12 @@ public final class MeasuredDirectionRequest {
         /** Of the images and of the folds of the cross-validation. */
         public Builder seed(long seed) {
             this.seed = seed;
+            return this;
+        }
+
+        /** Lets the direction take the place of another of its name. */
+        public Builder replaces(boolean replaces) {
+            this.replaces = replaces;
             return this;
         }
 

@@ -52,7 +52,11 @@ public final class NetworkInputs {
                 throw new RequestException("the model looks at images with " + spec.channels()
                         + (spec.channels() == 1 ? " channel (" : " channels (")
                         + String.join(", ", spec.channelNames()) + "), " + image.name() + " has " + image.channels()
-                        + ": convert it first, for example with Image > Type");
+                        + ": "
+                        + (image.channels() > spec.channels() && spec.channels() == 1
+                                ? "convert it first, RGB by Image > Type > 8-bit, several channels by Image > Duplicate or"
+                                        + " Image > Color > Split Channels"
+                                : "convert it first, for example with Image > Type"));
             }
         }
     }

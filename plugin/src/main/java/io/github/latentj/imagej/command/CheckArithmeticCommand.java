@@ -128,7 +128,7 @@ final class CheckArithmeticCommand implements Command {
                 .count(values.integer("count"))
                 .seed(values.seed("seed"))
                 .build();
-        MeasuringReport report = new MeasuringReport(values);
+        MeasuringReport report = new MeasuringReport(values, request.model());
         List<ArithmeticScore> scores;
         try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
             scores = new CheckArithmetic(PriorQuestion.models(values)).run(request, measurer, progress);

@@ -87,7 +87,8 @@ final class CompareMeasurementsCommand implements Command {
                 .count(values.integer("count"))
                 .seed(values.seed("seed"))
                 .build();
-        MeasuringReport report = new MeasuringReport(values);
+        String source = RealImages.source(values);
+        MeasuringReport report = new MeasuringReport(values, request.model());
         List<MeasurementComparison> comparisons;
         try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
             comparisons = new CompareMeasurements(PriorQuestion.models(values)).run(request, measurer, progress);
@@ -97,6 +98,7 @@ final class CompareMeasurementsCommand implements Command {
         for (MeasurementComparison comparison : comparisons) {
             Announcement.detail(title(), told(comparison));
             add(table, comparison);
+            table.addValue("Real_images", source);
         }
         report.pictureAndTable(
                 HistogramPanels.picture("Histograms of generated and real", comparisons), "Generated and real", table);

@@ -44,6 +44,7 @@ final class DirectionCommand implements Command {
                     "Name of the direction",
                     "What the new direction shall be called, or which saved one to delete; it must be given, but for"
                             + " action=list."),
+            Parameter.replace(),
             Parameter.images(
                     "from",
                     "From images (groups)",
@@ -98,6 +99,8 @@ final class DirectionCommand implements Command {
         switch (key) {
             case "name":
                 return !action.equals(LIST);
+            case "replace":
+                return !action.equals(LIST) && !action.equals(DELETE);
             case "from":
                 return action.equals(GROUPS);
             case "to":
@@ -125,7 +128,7 @@ final class DirectionCommand implements Command {
             problems.check(() -> column(values.text("column")));
         }
         ModelOfLatents.named(this, values)
-                .map(DirectionFolder::new)
+                .map(model -> new DirectionFolder(model, values.flag("replace")))
                 .ifPresent(saved -> checkName(saved, values, problems));
     }
 
@@ -157,7 +160,10 @@ final class DirectionCommand implements Command {
                 Announcement.result(title(), "deleted '" + name + "'");
                 break;
             default:
-                Direction found = find(values, groups, new FindDirection(PriorQuestion.models(values), model, name));
+                Direction found = find(
+                        values,
+                        groups,
+                        new FindDirection(PriorQuestion.models(values), model, name, values.flag("replace")));
                 Announcement.result(
                         title(), "saved '" + found.name() + "' beside the model; action List tells how it was found");
         }

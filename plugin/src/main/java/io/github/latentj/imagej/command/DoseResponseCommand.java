@@ -105,7 +105,7 @@ final class DoseResponseCommand implements Command {
                 .steps(values.integer("steps"))
                 .seed(values.seed("seed"));
         images.forEach(named -> request.images(named.sources()));
-        MeasuringReport report = new MeasuringReport(values);
+        MeasuringReport report = new MeasuringReport(values, model);
         List<DoseCurve> curves;
         try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
             curves = new DoseResponse(PriorQuestion.models(values)).run(request.build(), measurer, progress);

@@ -39,6 +39,7 @@ final class MeasuredDirectionCommand implements Command {
                     "What the new direction shall be called; it must be given.",
                     "",
                     "letters, digits, blanks, '_' and '-'"),
+            Parameter.replace(),
             MeasuringParameters.measure(
                     " Table: an open table with one row for each of the images named below.", TABLE),
             MeasuringParameters.macro(),
@@ -103,15 +104,20 @@ final class MeasuredDirectionCommand implements Command {
     @Override
     public void check(ParameterValues values, Problems problems) {
         ModelOfLatents.named(this, values)
-                .ifPresent(model -> problems.check(() -> new DirectionFolder(model).requireFree(values.text("name"))));
+                .ifPresent(model -> problems.check(
+                        () -> new DirectionFolder(model, values.flag("replace")).requireFree(values.text("name"))));
         MeasuringParameters.check(values, problems);
     }
 
     @Override
     public void run(ParameterValues values, Progress progress) {
-        MeasuringReport report = new MeasuringReport(values);
+        List<LatentReferences> images = values.text("measure").equals(TABLE)
+                ? Collections.singletonList(LatentReferences.parse("images", values.text("images")))
+                : Collections.emptyList();
+        Path model = ModelOfLatents.of(values, images);
+        MeasuringReport report = new MeasuringReport(values, model);
         MeasuredDirection found =
-                values.text("measure").equals(TABLE) ? ofTable(values) : ofMeasurement(values, progress);
+                images.isEmpty() ? ofMeasurement(model, values, progress) : ofTable(model, images.get(0), values);
         String name = found.direction().name();
         found.fits()
                 .forEach((column, fit) ->
@@ -124,17 +130,14 @@ final class MeasuredDirectionCommand implements Command {
                 title(), "saved '" + name + "', " + found.direction().origin() + leftOut);
     }
 
-    private static MeasuredDirection ofMeasurement(ParameterValues values, Progress progress) {
-        Path model = ModelOfLatents.of(values, Collections.emptyList());
+    private static MeasuredDirection ofMeasurement(Path model, ParameterValues values, Progress progress) {
         MeasuredDirectionRequest request = request(model, values);
         try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
             return new MeasureDirection(PriorQuestion.models(values)).run(request, measurer, progress);
         }
     }
 
-    private static MeasuredDirection ofTable(ParameterValues values) {
-        LatentReferences images = LatentReferences.parse("images", values.text("images"));
-        Path model = ModelOfLatents.of(values, Collections.singleton(images));
+    private static MeasuredDirection ofTable(Path model, LatentReferences images, ParameterValues values) {
         MeasuredDirectionRequest request = request(model, values);
         return new MeasureDirection(PriorQuestion.models(values))
                 .of(request, images.sources(), columns(values.text("table"), request));
@@ -145,6 +148,7 @@ final class MeasuredDirectionCommand implements Command {
                 .held(MeasuringParameters.list(values, "hold"))
                 .count(values.integer("count"))
                 .seed(values.seed("seed"))
+                .replaces(values.flag("replace"))
                 .build();
     }
 

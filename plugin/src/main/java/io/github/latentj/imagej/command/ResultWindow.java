@@ -1,11 +1,9 @@
 package io.github.latentj.imagej.command;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 import io.github.latentj.explore.GeneratedImages;
 import io.github.latentj.imagej.image.ImageAssembly;
 import io.github.latentj.imagej.image.ImageTags;
-import io.github.latentj.imagej.image.LatentReferences;
 import io.github.latentj.imagej.parameter.Parameter;
 import io.github.latentj.imagej.parameter.ParameterValues;
 import io.github.latentj.imagej.window.Announcement;
@@ -57,22 +55,11 @@ final class ResultWindow {
         }
         ImageAssembly assembly = new ImageAssembly(images);
         ImagePlus shown = stack ? assembly.stack(name) : assembly.montage(name);
-        if (namesActiveImage(command, values)) {
-            ImageTags.writeSource(shown, WindowManager.getCurrentImage());
-        }
+        MeantImage.inWords().ifPresent(source -> ImageTags.writeSource(shown, source));
         ImageTags.writeMacro(shown, MacroRecorder.line(command, values));
         ImageOutlet.show(shown);
         StatusBarProgress.clear(TextLines.counted(images.count(), "image") + ": " + name
                 + images.summary().map(summary -> "; " + summary).orElse(""));
         return shown;
-    }
-
-    private static boolean namesActiveImage(Command command, ParameterValues values) {
-        return WindowManager.getCurrentImage() != null
-                && command.parameters().parameters().stream()
-                        .filter(parameter -> command.uses(parameter.key(), values))
-                        .anyMatch(parameter -> parameter.kind() == Parameter.Kind.PARTS
-                                || parameter.kind() == Parameter.Kind.IMAGES
-                                        && LatentReferences.nameActiveImage(values.text(parameter.key())));
     }
 }

@@ -38,12 +38,8 @@ public final class ParameterMemory {
         return values;
     }
 
-    private static boolean isFresh(Parameter parameter) {
-        return parameter.kind() == Parameter.Kind.SEED || parameter.kind() == Parameter.Kind.ASKED;
-    }
-
     private String recall(Parameter parameter) {
-        if (isFresh(parameter)) {
+        if (parameter.isFresh()) {
             return parameter.defaultText();
         }
         if (parameter.key().equals("model") && modelOfCurrentImage().isPresent()) {
@@ -102,7 +98,7 @@ public final class ParameterMemory {
             if (parameter.namesImages() && image != null) {
                 NAMED_PARTS.put(key(parameter), new NamedParts(text, image));
             }
-            if (!isFresh(parameter)) {
+            if (!parameter.isFresh()) {
                 boolean elsewhere = parameter.namesImages() && !LatentReferences.areSeeds(text);
                 Prefs.set(key(parameter), elsewhere ? "" : text);
             }

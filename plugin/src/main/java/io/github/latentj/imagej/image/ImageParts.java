@@ -1,6 +1,7 @@
 package io.github.latentj.imagej.image;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.WindowManager;
 import ij.gui.Roi;
 import ij.process.ImageProcessor;
@@ -26,12 +27,30 @@ public final class ImageParts {
     private static final String IGNORE = "ignore";
 
     private final ImagePlus image;
+    private final ImageStack pixels;
+    private final boolean packed;
+    private final int channels;
     private final PixelWeights weights;
     private final List<SourceImage> parts = new ArrayList<>();
 
     private ImageParts(ImagePlus image) {
         this.image = image;
+        pixels = held(image.getStack());
+        packed = image.getBitDepth() == 24;
+        channels = image.getNChannels();
         weights = new PixelWeights(image);
+    }
+
+    /** A closed window takes the pixels from its stack, not from this one. Those on disk are read when they are needed. */
+    private static ImageStack held(ImageStack stack) {
+        if (stack.isVirtual()) {
+            return stack;
+        }
+        ImageStack held = new ImageStack(stack.getWidth(), stack.getHeight());
+        for (int slice = 1; slice <= stack.size(); slice++) {
+            held.addSlice(null, stack.getPixels(slice));
+        }
+        return held;
     }
 
     /** The parameter {@code images} where a rectangle selection says what to look at. */
@@ -198,7 +217,7 @@ public final class ImageParts {
     }
 
     private void addSlices(Rectangle area) {
-        int slices = image.getStackSize() / image.getNChannels();
+        int slices = pixels.size() / channels;
         for (int slice = 0; slice < slices; slice++) {
             String number = slices > 1 ? "#" + (slice + 1) : "";
             SourceImage part = part(number + place(area), slice, area);
@@ -219,19 +238,20 @@ public final class ImageParts {
     }
 
     private SourceImage part(String number, int slice, Rectangle area) {
-        int channels = image.getBitDepth() == 24 ? 3 : image.getNChannels();
         SourceImage part = new SourceImage(
-                image.getTitle() + number, area.width, area.height, channels, channel -> pixels(slice, channel, area));
+                image.getTitle() + number,
+                area.width,
+                area.height,
+                packed ? 3 : channels,
+                channel -> pixels(slice, channel, area));
         float[] counts = weights.of(area);
         return counts == null ? part : part.weighted(counts);
     }
 
     /** Stored values, without ImageJ's calibration of densities: models are trained on them. */
     private float[] pixels(int slice, int channel, Rectangle area) {
-        boolean packed = image.getBitDepth() == 24;
-        int index = slice * image.getNChannels() + (packed ? 0 : channel) + 1;
-        ImageProcessor pixels = image.getStack().getProcessor(index);
-        pixels.setRoi(area);
-        return (float[]) pixels.crop().toFloat(packed ? channel : 0, null).getPixels();
+        ImageProcessor plane = pixels.getProcessor(slice * channels + (packed ? 0 : channel) + 1);
+        plane.setRoi(area);
+        return (float[]) plane.crop().toFloat(packed ? channel : 0, null).getPixels();
     }
 }

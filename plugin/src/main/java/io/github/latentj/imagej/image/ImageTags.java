@@ -166,10 +166,15 @@ public final class ImageTags {
         }
     }
 
-    /** Tells an image of which other its macro line speaks by numbers. */
-    public static void writeSource(ImagePlus image, ImagePlus source) {
-        String line = source.getProp(MACRO);
-        image.setProp(SOURCE, "'" + ascii(source.getTitle()) + "'" + (line == null ? "" : ", made by " + line));
+    /** Its title, and the macro line that made it if LatentJ did. */
+    public static String inWords(ImagePlus image) {
+        String line = image.getProp(MACRO);
+        return "'" + ascii(image.getTitle()) + "'" + (line == null ? "" : ", made by " + line);
+    }
+
+    /** Tells an image of which other its macro line speaks by numbers; before {@link #writeMacro}. */
+    public static void writeSource(ImagePlus image, String source) {
+        image.setProp(SOURCE, source);
     }
 
     /** A slice label: {@code shown} is what ImageJ displays, the latent follows on a line of its own. */

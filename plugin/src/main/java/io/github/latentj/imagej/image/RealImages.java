@@ -63,6 +63,13 @@ public final class RealImages {
         return Files.isDirectory(path) ? ofFolder(path) : ImageParts.all(RealFile.open(path));
     }
 
+    /** Where they come from, for tables: the path, or the title of the active image. */
+    public static String source(ParameterValues values) {
+        return values.text("real").isEmpty()
+                ? WindowManager.getCurrentImage().getTitle()
+                : values.path("real").toString();
+    }
+
     private static List<SourceImage> ofFolder(Path folder) {
         TreeSet<Path> files = new TreeSet<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, IMAGE_FILES)) {

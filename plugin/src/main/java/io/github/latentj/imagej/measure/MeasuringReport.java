@@ -32,12 +32,17 @@ public final class MeasuringReport {
 
     private final Path folder;
     private final String seed;
+    private final String model;
     private final boolean particle;
     private Window lastTable;
 
-    /** @throws ParameterException if the folder that {@code save} names cannot be made or written */
-    public MeasuringReport(ParameterValues values) {
+    /**
+     * @param model whose images were measured
+     * @throws ParameterException if the folder that {@code save} names cannot be made or written
+     */
+    public MeasuringReport(ParameterValues values, Path model) {
         seed = values.text("seed");
+        this.model = model.toString();
         particle = values.text("measure").equals(MeasuringParameters.PARTICLE);
         folder = values.text("save").isEmpty() ? null : values.path("save");
         if (folder != null) {
@@ -73,10 +78,11 @@ public final class MeasuringReport {
         });
     }
 
-    /** Tables take turns under one title: what was there before is of the last run. Each row tells the seed. */
+    /** Tables take turns under one title: what was there before is of the last run. Each row tells the seed and the model. */
     public void table(String title, ResultsTable table) {
         for (int row = 0; row < table.size(); row++) {
             table.setValue("Seed", row, seed);
+            table.setValue("Model", row, model);
         }
         table.showRowNumbers(false);
         if (folder != null) {
@@ -115,6 +121,7 @@ public final class MeasuringReport {
     /** A picture of several plots, and the table of the same beside it as far as the screen has room. */
     public void pictureAndTable(ImagePlus picture, String title, ResultsTable table) {
         keep(picture);
+        picture.setTitle(WindowManager.makeUniqueName(picture.getTitle()));
         if (Interpreter.isBatchMode() || !GraphicsEnvironment.isHeadless()) {
             picture.show();
         }

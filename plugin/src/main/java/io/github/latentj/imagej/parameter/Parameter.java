@@ -37,6 +37,10 @@ public final class Parameter {
             "'selected', numbers of slices or montage cells such as '1,4-6', 'Title#2'"
                     + " for another image, or 'seed:7#1-3', separated by commas";
 
+    private static final String REPLACE = "replace";
+    /** Remembered, they would destroy what was saved before. */
+    private static final List<String> UNREMEMBERED = Collections.unmodifiableList(Arrays.asList(REPLACE, "save"));
+
     /** Wider seeds are accepted; fresh ones stay short enough to be read aloud. */
     private static final long FRESH_SEEDS = 1_000_000_000L;
 
@@ -143,6 +147,20 @@ public final class Parameter {
     public static Parameter flag(String key, String label, String help, boolean defaultValue) {
         return new Parameter(
                 Kind.FLAG, key, new String[] {label, help}, String.valueOf(defaultValue), ValueRule.flag());
+    }
+
+    /** Leave to put a new direction in the place of one of the same name; dialogs never remember it. */
+    public static Parameter replace() {
+        return flag(
+                REPLACE,
+                "Replace one of the same name",
+                "Lets the new direction take the place of a saved one. Without it a name that is taken is refused.",
+                false);
+    }
+
+    /** True if a dialog begins with its default every time. */
+    public boolean isFresh() {
+        return kind == Kind.SEED || kind == Kind.ASKED || UNREMEMBERED.contains(key);
     }
 
     /** Text with a meaning of its own, which {@code allowed} describes. */

@@ -102,7 +102,8 @@ class ScoreImagesTest {
         assertThatThrownBy(() -> scores(GoldenFeatures.folder(), List.of(rgb)))
                 .isInstanceOf(RequestException.class)
                 .hasMessage("the model looks at images with 1 channel (gray), 'cells' has 3:"
-                        + " convert it first, for example with Image > Type");
+                        + " convert it first, RGB by Image > Type > 8-bit, several channels by Image > Duplicate or"
+                        + " Image > Color > Split Channels");
         assertThatThrownBy(() -> scores(GoldenFeatures.folder(), List.of())).hasMessage("there is no image to look at");
     }
 

@@ -20,6 +20,8 @@ import io.github.latentj.inference.GeneratorModels;
 import io.github.latentj.inference.TinyModel;
 import io.github.latentj.inference.runtime.Progress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +85,7 @@ class CommandValuesTest {
         assertThatThrownBy(() -> values(new DirectionCommand(), Map.of("name", "area", "to", "99")))
                 .hasMessage("to must name images from 1 to 9, found '99'\n"
                         + "from must name images for action=groups\n"
-                        + "there is already a direction 'area': delete it first, or take another name");
+                        + "there is already a direction 'area': replace it, or take another name");
     }
 
     @Test
@@ -111,6 +113,21 @@ class CommandValuesTest {
         WindowManager.setTempCurrentImage(IJ.createImage("cells", "8-bit black", 8, 8, 1));
         assertThat(ActiveImage.line(table).orElseThrow())
                 .startsWith("The active image cannot be named by number: 'cells' carries no latent");
+    }
+
+    @Test
+    void aResultTellsOfWhichImageItsNumbersAre() {
+        Command command = new InterpolateCommand();
+        montage.setProp("LatentJ.macro", "run(\"LatentJ Generate...\")");
+        List<String> told = new ArrayList<>();
+        for (String points : new String[] {"1,2", "seed:7#1-2"}) {
+            MeantImage.during(
+                    command,
+                    values(command, Map.of("points", points)),
+                    () -> told.add(MeantImage.inWords().orElse("no image")));
+        }
+        assertThat(told).containsExactly("'montage', made by run(\"LatentJ Generate...\")", "no image");
+        assertThat(MeantImage.inWords()).as("afterwards").isEmpty();
     }
 
     private ParameterValues values(Command command, Map<String, String> given) {

@@ -155,6 +155,18 @@ class FeaturesCommandTest {
     }
 
     @Test
+    void closingTheWindowTakesNothingFromAWorkUnderWay() throws IOException {
+        ImagePlus stack = current(stack());
+        List<SourceImage> parts = parts();
+        float[] before = parts.get(1).channel(0).clone();
+
+        stack.flush();
+
+        assertThat(parts.get(1).channel(0)).isEqualTo(before);
+        assertThat(parts.get(1).channels()).isEqualTo(1);
+    }
+
+    @Test
     void cropsTellWhereTheyLieAndSelectionsOnAMontageChooseCells() throws IOException {
         ImagePlus field = current(IJ.createImage("field", "8-bit ramp", 20, 12, 1));
         field.setRoi(new Roi(3, 2, 8, 6));

@@ -25,6 +25,8 @@ import io.github.latentj.inference.TinyModel;
 import io.github.latentj.inference.runtime.Progress;
 import java.awt.Color;
 import java.awt.Rectangle;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -171,6 +173,19 @@ class FigureTest {
                 .hasMessage(
                         "'saved.tif', image 18, has no latent to choose: it was computed from pixels, no single latent"
                                 + " makes it");
+    }
+
+    @Test
+    void aPictureOfADiscriminatorLeadsToTheGeneratorBesideIt() throws IOException {
+        Path features = Files.createFile(folder.resolve("features.onnx"));
+        ImagePlus picture = IJ.createImage("guided", "8-bit black", 8, 8, 1);
+        picture.setProp("LatentJ.model", features.toString());
+        picture.setProp("LatentJ.latents", "none");
+        assertThat(ImageTags.model(picture)).contains(features.toString());
+
+        Path generator = Files.createFile(folder.resolve("generator.onnx"));
+
+        assertThat(ImageTags.model(picture)).contains(generator.toString());
     }
 
     @Test

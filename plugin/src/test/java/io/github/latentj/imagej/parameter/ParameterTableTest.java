@@ -10,6 +10,7 @@ import io.github.latentj.imagej.command.Command;
 import io.github.latentj.imagej.command.Commands;
 import io.github.latentj.imagej.dialog.ParameterMemory;
 import io.github.latentj.imagej.image.LatentReferences;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -122,7 +123,9 @@ class ParameterTableTest {
 
             Map<String, String> recalled = memory.recall();
             for (Parameter parameter : parameters.parameters()) {
-                boolean fresh = parameter.kind() == Parameter.Kind.SEED || parameter.kind() == Parameter.Kind.ASKED;
+                boolean fresh = parameter.kind() == Parameter.Kind.SEED
+                        || parameter.kind() == Parameter.Kind.ASKED
+                        || Arrays.asList("replace", "save").contains(parameter.key());
                 assertThat(recalled.get(parameter.key()).equals(chosen.get(parameter.key())))
                         .as(command.key() + "." + parameter.key() + " is remembered")
                         .isEqualTo(!fresh);

@@ -5,13 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** {@code epochs.csv}: what was measured on the images of the fixed latents, one line an epoch. */
 final class EpochsFile {
     static final String HEADER = "epoch,step,diversity,distance,real_distance";
+
+    /** Of what 64 images tell; neighbouring epochs of a run that goes well differ less. */
+    private static final double CLEARLY_FARTHER = 1.2;
 
     private static final Pattern LINE = Pattern.compile("[0-9]+,[0-9]+(,[-+.0-9eE]+){2}(,[-+.0-9eE]*)?");
 
@@ -51,6 +56,14 @@ final class EpochsFile {
         for (Line line : kept) {
             append(line);
         }
+    }
+
+    /** The epoch whose images were clearly nearer to the real ones than the last; empty if there is none. */
+    Optional<Line> nearerBefore() throws IOException {
+        List<Line> lines = read();
+        return lines.stream()
+                .min(Comparator.comparingDouble(Line::distance))
+                .filter(best -> lines.get(lines.size() - 1).distance() > CLEARLY_FARTHER * best.distance());
     }
 
     /** The whole lines; none if there is no file. */

@@ -41,6 +41,7 @@ public final class RunFacts {
                             .map(command -> " " + command)
                             .orElse(""));
         }
+        RunStatus.nearerBefore(run).ifPresent(facts::add);
         for (Path checkpoint : new CheckpointStore(run.checkpoints(), 1).checkpoints()) {
             facts.add(checkpoint(checkpoint));
         }

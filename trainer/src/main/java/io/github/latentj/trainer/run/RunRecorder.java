@@ -214,6 +214,7 @@ final class RunRecorder implements TrainingListener {
             progress.say(pace);
         }
         recording(() -> progress.say(RunFacts.warning(folder.path()).orElse("Alarms: " + RunReport.allClear(folder))));
+        recording(() -> RunStatus.nearerBefore(folder).ifPresent(progress::say));
         LatentGrids grids = new LatentGrids(settings.prior(), settings.latentSize(), settings.seed());
         recording(() -> writeGrid(folder.walk(), grids.walk()));
         recording(() -> writeGrid(folder.arithmetic(), grids.arithmetic()));

@@ -59,6 +59,7 @@ public final class RunReport {
             paragraph(status.get().line());
             status.get().command(folder.path()).ifPresent(command -> preformatted(List.of(command)));
         }
+        RunStatus.nearerBefore(folder).ifPresent(this::paragraph);
         alarms();
         grids();
         page.append(CurvesChapter.html(folder));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,6 +70,19 @@ record RunStatus(State state, String line) {
                         State.FINISHED,
                         "Finished " + when + ": all " + steps
                                 + " steps are done. To train on, give a larger number of epochs in all:");
+    }
+
+    /** That an earlier epoch came nearer to the real images, and what to type for its model; empty if none clearly did. */
+    static Optional<String> nearerBefore(RunFolder folder) throws IOException {
+        return new EpochsFile(folder.epochs())
+                .nearerBefore()
+                .map(best -> String.format(
+                        Locale.ROOT,
+                        "By distance to the real images epoch %d was nearer (%.3f) than the last. One number is no verdict: look at"
+                                + " the samples of both, and compare the models; that of the nearest epoch is made by: %s",
+                        best.epoch(),
+                        best.distance(),
+                        TypedCommand.of("export", folder.path().toAbsolutePath().normalize()) + " --best"));
     }
 
     /** What to type to go on; empty while it does. */

@@ -29,6 +29,21 @@ class EpochsFileTest {
     }
 
     @Test
+    void anEpochThatWasClearlyNearerIsFound() throws IOException {
+        EpochsFile file = new EpochsFile(folder.resolve("epochs.csv"));
+        assertThat(file.nearerBefore()).isEmpty();
+        double[] distances = {0.4, 0.1, 0.11, 0.13};
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            file.append(new EpochsFile.Line(epoch, epoch * 10L, 1, distances[epoch - 1], 0.09));
+        }
+        assertThat(file.nearerBefore()).as("within the noise").isEmpty();
+
+        file.append(new EpochsFile.Line(4, 40, 1, distances[3], 0.09));
+
+        assertThat(file.nearerBefore()).map(EpochsFile.Line::epoch).contains(2);
+    }
+
+    @Test
     void linesOfAnOlderVersionAreKept() throws IOException {
         Path csv = folder.resolve("epochs.csv");
         Files.writeString(csv, "epoch,step,diversity,distance\n1,10,0.25,7.5\n2,20,0.5,7\n");
