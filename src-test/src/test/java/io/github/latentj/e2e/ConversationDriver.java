@@ -12,9 +12,12 @@ import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
 import java.awt.Choice;
 import java.awt.Component;
+import java.awt.Dialog;
 import java.awt.Label;
+import java.awt.Point;
 import java.awt.TextField;
 import java.awt.Window;
+import java.awt.event.FocusEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowEvent;
 import java.nio.file.Files;
@@ -49,6 +52,7 @@ final class ConversationDriver {
             hand.nameAllThatIsWrong(arguments[2]);
             hand.followTheModel(arguments[2], arguments[3]);
             hand.numberTheCells(arguments[2]);
+            hand.clickImages();
             hand.deleteByList();
             hand.escape(arguments[4]);
         } catch (RuntimeException failed) {
@@ -128,6 +132,41 @@ final class ConversationDriver {
         report.add("unit: " + WindowManager.getCurrentImage().getProp("LatentJ.step_unit"));
         selectOthers(image);
         flip(image);
+    }
+
+    /** A montage of 3 x 3 is clicked and dragged over by the mouse while a dialog waits. */
+    private void clickImages() throws Exception {
+        ImagePlus image = WindowManager.getImage("Generated, seed 7");
+        driver.makeCurrent(image);
+        driver.onEventThread(() -> {
+            image.getProcessor().flipHorizontal(); // as it was made
+            image.setRoi(new Roi(1, 1, 2, 2));
+            image.getWindow().setLocation(40, 300);
+        });
+        Roi selection = image.getRoi();
+        int listeners = image.getCanvas().getMouseListeners().length;
+        Window dialog = driver.openDialog("LatentJ Arithmetic");
+        type(dialog, "concept_a", "7");
+        driver.drag(image.getCanvas(), cell(2), cell(2));
+        driver.drag(image.getCanvas(), cell(5), cell(5));
+        driver.drag(image.getCanvas(), cell(7), cell(7));
+        driver.onEventThread(() -> field(dialog, "concept_b")
+                .dispatchEvent(new FocusEvent(field(dialog, "concept_b"), FocusEvent.FOCUS_GAINED)));
+        driver.drag(image.getCanvas(), new Point(1, 1), new Point(47, 20));
+        driver.photograph(out.resolve("clicked-images.png").toFile());
+        driver.onEventThread(
+                () -> image.getWindow().dispatchEvent(new WindowEvent(image.getWindow(), WindowEvent.WINDOW_CLOSING)));
+        report.add("clicked: A " + text(dialog, "concept_a") + ", B " + text(dialog, "concept_b") + ", selection kept: "
+                + (image.getRoi() == selection) + ", open: " + image.isVisible());
+        cancel(dialog);
+        boolean back = image.getCanvas().getMouseListeners().length == listeners
+                && image.getWindow().getModalExclusionType() == Dialog.ModalExclusionType.NO_EXCLUDE;
+        report.add("given back: " + back + ", numbers: " + numbers(image));
+    }
+
+    /** The middle of a cell, in pixels of the image. */
+    private static Point cell(int number) {
+        return new Point(16 * ((number - 1) % 3) + 8, 16 * ((number - 1) / 3) + 8);
     }
 
     private void selectOthers(ImagePlus image) {

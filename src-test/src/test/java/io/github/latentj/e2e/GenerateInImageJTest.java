@@ -217,12 +217,12 @@ class GenerateInImageJTest {
                                 + "|Seed|Output as",
                         "LatentJ Arithmetic: 9 fields: Model|Concept A: images|Concept B: images|Concept C: images"
                                 + "|Concept D: images|Expression of concepts|Noise of the neighbours|Seed|Output as",
-                        "LatentJ Direction: 8 fields: Model|Action|Name of the direction|Saved so far"
+                        "LatentJ Direction: 9 fields: Model|Action|Name of the direction|Saved so far"
                                 + "|From images (groups)|To images (groups, column)|Column of Results (column)"
                                 + "|Component (principal)",
                         "LatentJ Apply Direction: 7 fields: Model|Direction|Images to move|Distance to either side"
                                 + "|Columns in each row|Without changing|Output as",
-                        "LatentJ Direction from Measurement: 11 fields: Model|Name for the direction|Measure by"
+                        "LatentJ Direction from Measurement: 12 fields: Model|Name for the direction|Measure by"
                                 + "|Macro of your own|Column that shall grow|Hold these columns|Count of images|Seed"
                                 + "|Table (title)|Images of the table's rows|Save into folder",
                         "LatentJ Dose Response: 11 fields: Model|Direction|Measure by|Macro of your own"

@@ -6,6 +6,7 @@ import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.ImageCanvas;
 import java.awt.AWTException;
 import java.awt.Button;
 import java.awt.Checkbox;
@@ -224,6 +225,18 @@ final class ImageJDriver {
         robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
         robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
         robot.waitForIdle();
+    }
+
+    /** Presses the left button at one pixel of an image and lets it go at another; at the same for a click. */
+    void drag(ImageCanvas canvas, Point from, Point to) {
+        Point corner = canvas.getLocationOnScreen();
+        robot.mouseMove(corner.x + canvas.screenX(from.x), corner.y + canvas.screenY(from.y));
+        robot.delay(100);
+        robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        robot.mouseMove(corner.x + canvas.screenX(to.x), corner.y + canvas.screenY(to.y));
+        robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+        robot.waitForIdle();
+        robot.delay(100);
     }
 
     /** Fills in a field: a text, an entry of a list, {@code true} or {@code false} for a box. */

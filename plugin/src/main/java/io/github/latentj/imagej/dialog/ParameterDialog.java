@@ -24,6 +24,9 @@ public final class ParameterDialog {
     private static final int FILE_COLUMNS = 36;
     private static final int TEXT_COLUMNS = 20;
     private static final int LINE = 76;
+    private static final String PICK =
+            "Click images in their window to put their numbers into the yellow field, and again to"
+                    + " take them out; drag over several.";
 
     private final Command command;
     private final Map<String, Component> fields = new LinkedHashMap<>();
@@ -39,23 +42,40 @@ public final class ParameterDialog {
      * @return the text of each field, not checked; empty if the dialog was cancelled
      */
     public Optional<Map<String, String>> ask(Map<String, String> start) {
-        GenericDialog dialog = build(start);
-        CellNumbers numbers =
-                CellNumbers.over(ActiveImage.numbered(command.parameters()).orElse(null));
+        ImagePlus image = ActiveImage.numbered(command.parameters()).orElse(null);
+        boolean picks = ActiveImage.isPickable(command.parameters()) && CellPicker.serves(image);
+        GenericDialog dialog = build(start, picks);
+        CellNumbers numbers = CellNumbers.over(image);
+        CellPicker picker = picks ? CellPicker.over(image, numbers, pickFields()) : null;
         try {
             dialog.showDialog();
         } finally {
+            if (picks) {
+                picker.close();
+            }
             numbers.remove();
         }
         return dialog.wasOKed() ? Optional.of(read()) : Optional.empty();
     }
 
-    private GenericDialog build(Map<String, String> values) {
+    /** The fields that name images by number, with what they say if they name none. */
+    private Map<TextField, String> pickFields() {
+        Map<TextField, String> named = new LinkedHashMap<>();
+        for (Parameter parameter : command.parameters().parameters()) {
+            if (parameter.namesImages()) {
+                boolean parts = parameter.kind() == Parameter.Kind.PARTS;
+                named.put((TextField) fields.get(parameter.key()), parts ? parameter.defaultText() : "");
+            }
+        }
+        return named;
+    }
+
+    private GenericDialog build(Map<String, String> values, boolean picks) {
         GenericDialog dialog = new BesideDialog(command.title(), imageWindow());
         dialog.addMessage(TextLines.wrapped(command.intro(), LINE));
         ActiveImage.line(command.parameters()).ifPresent(line -> dialog.addMessage(TextLines.wrapped(line, LINE)));
-        if (command.parameters().has(Parameter.Kind.IMAGES)) {
-            dialog.addMessage(TextLines.wrapped(LatentReferences.HINT, LINE));
+        if (picks || command.parameters().has(Parameter.Kind.IMAGES)) {
+            dialog.addMessage(TextLines.wrapped(hint(picks), LINE));
         }
         for (Parameter parameter : command.parameters().parameters()) {
             if (parameter.kind() != Parameter.Kind.ASKED) {
@@ -65,6 +85,13 @@ public final class ParameterDialog {
         new DirectionLists(command, this::read).fill(fields);
         dialog.addHelp(command.parameters().helpHtml(command.intro()));
         return dialog;
+    }
+
+    private String hint(boolean picks) {
+        if (!picks) {
+            return LatentReferences.HINT;
+        }
+        return command.parameters().has(Parameter.Kind.IMAGES) ? PICK + " " + LatentReferences.SHORT_HINT : PICK;
     }
 
     private void add(GenericDialog dialog, Parameter parameter, String value) {

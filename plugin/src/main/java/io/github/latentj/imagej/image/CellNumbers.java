@@ -7,7 +7,9 @@ import ij.gui.TextRoi;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Rectangle;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The numbers of a montage's cells, drawn over them until they are removed. They lie in the list of the canvas that
@@ -20,11 +22,14 @@ public final class CellNumbers {
     private static final double SHARE = 0.2;
 
     private static final Color PAPER = new Color(0, 0, 0, 150);
+    private static final Color INK = Color.YELLOW;
 
+    private final ImagePlus image;
     private final ImageCanvas canvas;
     private final Overlay before;
 
-    private CellNumbers(ImageCanvas canvas) {
+    private CellNumbers(ImagePlus image, ImageCanvas canvas) {
+        this.image = image;
         this.canvas = canvas;
         before = canvas == null ? null : canvas.getShowAllList();
     }
@@ -32,14 +37,16 @@ public final class CellNumbers {
     /** @param image null, or an image that is no montage by LatentJ, for no numbers */
     public static CellNumbers over(ImagePlus image) {
         boolean cells = image != null && image.getCanvas() != null && ImageTags.isWholeMontage(image);
-        CellNumbers numbers = new CellNumbers(cells ? image.getCanvas() : null);
-        if (cells) {
-            numbers.draw(image);
-        }
+        CellNumbers numbers = new CellNumbers(image, cells ? image.getCanvas() : null);
+        numbers.mark(Collections.emptySet());
         return numbers;
     }
 
-    private void draw(ImagePlus image) {
+    /** Draws the numbers, with ink and paper exchanged on those that are picked. */
+    public void mark(Set<Integer> picked) {
+        if (canvas == null) {
+            return;
+        }
         List<Rectangle> cells = MontageCells.of(image).cells();
         double zoom = canvas.getMagnification();
         double onScreen = Math.max(SMALLEST_FONT, Math.min(LARGEST_FONT, SHARE * cells.get(0).width * zoom));
@@ -48,8 +55,9 @@ public final class CellNumbers {
         numbers.drawLabels(false);
         for (int i = 0; i < cells.size(); i++) {
             TextRoi number = new TextRoi(cells.get(i).x, cells.get(i).y, String.valueOf(i + 1), font);
-            number.setStrokeColor(Color.YELLOW);
-            number.setFillColor(PAPER);
+            boolean marked = picked.contains(i + 1);
+            number.setStrokeColor(marked ? Color.BLACK : INK);
+            number.setFillColor(marked ? INK : PAPER);
             numbers.add(number);
         }
         canvas.setShowAllList(numbers);

@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
  * count.
  */
 public final class ImageParts {
-    private static final String ALL = "all";
+    /** All slices, or cells. */
+    public static final String ALL = "all";
+
     private static final String WEIGHTS = "weights";
     private static final String CROP = "crop";
     private static final String IGNORE = "ignore";

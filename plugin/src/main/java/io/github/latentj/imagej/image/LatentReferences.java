@@ -36,6 +36,11 @@ public final class LatentReferences {
                     + " active montage. Or: selected (the slice that shows, the cells under a point or"
                     + " rectangle selection), Title#2 for another image, seed:7#1-3 for random ones.";
 
+    /** Where images can be clicked, too. */
+    public static final String SHORT_HINT =
+            "Or type numbers such as 1,4-6, selected (the slice that shows, the cells under a"
+                    + " selection), Title#2 for another image, seed:7#1-3 for random ones.";
+
     private static final Pattern ITEM = Pattern.compile(
             "(?:(?:seed:(?<seed>[+-]?[0-9]{1,19})|(?<title>.+))#)?(?:(?<first>[0-9]{1,6})(?:-(?<last>[0-9]{1,6}))?"
                     + "|(?<selected>selected))");
@@ -52,19 +57,17 @@ public final class LatentReferences {
     /** @throws ParameterException naming the item that cannot be found or read */
     public static LatentReferences parse(String key, String text) {
         LatentReferences references = new LatentReferences(key);
-        for (String item : text.split(",")) {
-            references.add(item.trim());
-        }
+        items(text).forEach(references::add);
         return references;
     }
 
     /** The same references with numbers in place of {@code selected}. */
     public static String explicit(String key, String text) {
         List<String> items = new ArrayList<>();
-        for (String item : text.split(",")) {
-            Matcher match = ITEM.matcher(item.trim());
+        for (String item : items(text)) {
+            Matcher match = ITEM.matcher(item);
             boolean selected = match.matches() && match.group("selected") != null;
-            items.add(selected ? numbersOf(key, match.group("title")) : item.trim());
+            items.add(selected ? numbersOf(key, match.group("title")) : item);
         }
         return String.join(",", items);
     }
@@ -83,6 +86,28 @@ public final class LatentReferences {
     /** The model that made the first named image. */
     public Optional<Path> model() {
         return Optional.ofNullable(model);
+    }
+
+    /** What commas separate, but those in a title: what is no item by itself begins one that goes on behind the comma. */
+    static List<String> items(String text) {
+        String[] parts = text.split(",");
+        List<String> items = new ArrayList<>();
+        int first = 0;
+        while (first < parts.length) {
+            int end = first + 1;
+            String item = parts[first].trim();
+            while (!isItem(item) && end < parts.length) {
+                item = String.join(",", Arrays.copyOfRange(parts, first, ++end)).trim();
+            }
+            boolean found = isItem(item);
+            items.add(found ? item : parts[first].trim());
+            first = found ? end : first + 1;
+        }
+        return items;
+    }
+
+    private static boolean isItem(String text) {
+        return WHOLE_SEED.matcher(text).matches() || ITEM.matcher(text).matches();
     }
 
     private void add(String item) {
@@ -154,13 +179,13 @@ public final class LatentReferences {
 
     /** Whether a text names random images alone, which are the same whatever is open. */
     public static boolean areSeeds(String text) {
-        return Arrays.stream(text.split(",")).allMatch(item -> item.trim().startsWith("seed:"));
+        return items(text).stream().allMatch(item -> item.startsWith("seed:"));
     }
 
     /** Whether any item is a number of the active image, or what is selected there. */
     public static boolean nameActiveImage(String text) {
-        return Arrays.stream(text.split(","))
-                .map(item -> ITEM.matcher(item.trim()))
+        return items(text).stream()
+                .map(ITEM::matcher)
                 .anyMatch(item -> item.matches() && item.group("title") == null && item.group("seed") == null);
     }
 
@@ -197,6 +222,29 @@ public final class LatentReferences {
             throw new ParameterException("the selection in '" + image.getTitle() + "' touches no image");
         }
         return new ArrayList<>(selected);
+    }
+
+    /**
+     * Numbers of the images that a person means by a place: the cell there, or the slice that shows.
+     *
+     * @param area in pixels; of width 0 or height 0 for a point
+     */
+    public static List<Integer> at(ImagePlus image, Rectangle area) {
+        if (!ImageTags.isWholeMontage(image)) {
+            return selected(image);
+        }
+        List<Integer> numbers = new ArrayList<>();
+        List<Rectangle> cells = MontageCells.of(image).cells();
+        for (int i = 0; i < cells.size(); i++) {
+            Rectangle cell = cells.get(i);
+            boolean there = area.isEmpty()
+                    ? cell.contains(area.getLocation())
+                    : area.contains((int) cell.getCenterX(), (int) cell.getCenterY());
+            if (there) {
+                numbers.add(i + 1);
+            }
+        }
+        return numbers;
     }
 
     /** In the order of points, else of cells. */

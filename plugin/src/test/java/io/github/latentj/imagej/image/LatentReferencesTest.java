@@ -129,6 +129,15 @@ class LatentReferencesTest {
     }
 
     @Test
+    void titlesMayHoldCommas() {
+        assertThat(LatentReferences.items("1, Generated, seed 0#1-2,3,A,B#4,seed:7"))
+                .containsExactly("1", "Generated, seed 0#1-2", "3", "A,B#4", "seed:7");
+        assertThat(LatentReferences.items("Generated, 3")).as("no title").containsExactly("Generated", "3");
+        assertThat(LatentReferences.nameActiveImage("Generated, seed 0#1-2")).isFalse();
+        assertThat(LatentReferences.nameActiveImage("Generated, seed 0#1-2, 3")).isTrue();
+    }
+
+    @Test
     void seedsNeedNoImage() {
         assertThat(LatentReferences.parse("points", "seed:-5, seed:9#2-3").sources())
                 .extracting(LatentSource::name)
