@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Makes the README's picture and animation with the current code: {@code mvn package -Ppictures -Dmodel=RUN/generator.onnx}. With the
+ * Makes the README's animation and the pictures of windows with the current code: {@code mvn package -Ppictures -Dmodel=RUN/generator.onnx}. With the
  * window manager openbox installed, the windows have their frames.
  */
 final class ReadmePictures {
@@ -27,6 +27,15 @@ final class ReadmePictures {
                 if (outcome.exitCode() != 0) {
                     throw new IOException(outcome.output());
                 }
+                ImageJFolder.Outcome picked = imageJ.runDriver(
+                        PickingDriver.class,
+                        imageJ.path().toString(),
+                        picture.resolveSibling("click-images.png").toString(),
+                        copied(model, folder).toString(),
+                        SEED);
+                if (picked.exitCode() != 0) {
+                    throw new IOException(picked.output());
+                }
                 Path walk = picture.resolveSibling("latent-walk.gif");
                 ImageJFolder.Outcome animated = imageJ.runBatchMacro(walkMacro(model, walk));
                 if (animated.exitCode() != 0 || !Files.exists(walk)) {
@@ -38,6 +47,12 @@ final class ReadmePictures {
                 }
             }
         }
+    }
+
+    /** A copy whose path shows nothing of this machine. */
+    private static Path copied(Path model, Path folder) throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("nuclei64")).resolve(model.getFileName());
+        return Files.copy(model, copy);
     }
 
     /** Five closed walks side by side, each through four images. */
