@@ -12,6 +12,7 @@ count = 200;
 run("LatentJ Generate...", "model=[" + model + "] count=" + count + " seed=7 output=stack");
 rename("Samples");
 run("Duplicate...", "title=Smooth duplicate");
+if (bitDepth() == 24) run("8-bit"); // colours are measured as grey
 run("Median...", "radius=2 stack");
 areas = newArray(count);
 means = newArray(count);

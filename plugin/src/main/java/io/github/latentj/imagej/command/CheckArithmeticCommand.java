@@ -130,7 +130,7 @@ final class CheckArithmeticCommand implements Command {
                 .build();
         MeasuringReport report = new MeasuringReport(values, request.model());
         List<ArithmeticScore> scores;
-        try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
+        try (ClosableMeasurer measurer = report.measurer()) {
             scores = new CheckArithmetic(PriorQuestion.models(values)).run(request, measurer, progress);
         }
         ResultsTable table = new ResultsTable();

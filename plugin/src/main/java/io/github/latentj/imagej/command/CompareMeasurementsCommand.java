@@ -90,7 +90,7 @@ final class CompareMeasurementsCommand implements Command {
         String source = RealImages.source(values);
         MeasuringReport report = new MeasuringReport(values, request.model());
         List<MeasurementComparison> comparisons;
-        try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
+        try (ClosableMeasurer measurer = report.measurer()) {
             comparisons = new CompareMeasurements(PriorQuestion.models(values)).run(request, measurer, progress);
         }
         ResultsTable table = new ResultsTable();
@@ -102,7 +102,7 @@ final class CompareMeasurementsCommand implements Command {
         }
         report.pictureAndTable(
                 HistogramPanels.picture("Histograms of generated and real", comparisons), "Generated and real", table);
-        String limit = limit(comparisons.get(0));
+        String limit = limit(comparisons.get(0), request.real().size());
         Announcement.detail(title(), limit);
         StatusBarProgress.clear(limit);
     }
@@ -119,12 +119,14 @@ final class CompareMeasurementsCommand implements Command {
                 comparison.differs() ? "generated and real images differ" : "no difference can be seen");
     }
 
-    private static String limit(MeasurementComparison comparison) {
+    /** @param there how many real images there are, of which no more than {@code count} are measured */
+    private static String limit(MeasurementComparison comparison, int there) {
+        int measured = (int) measured(comparison.real());
         return String.format(
                 Locale.ROOT,
-                "no distance below %.3f can be seen with %d real and %d generated images",
+                "no distance below %.3f can be seen with %s real and %d generated images",
                 comparison.noiseLevel(),
-                (int) measured(comparison.real()),
+                measured < there ? measured + " of " + there : String.valueOf(measured),
                 (int) measured(comparison.generated()));
     }
 

@@ -107,7 +107,7 @@ final class DoseResponseCommand implements Command {
         images.forEach(named -> request.images(named.sources()));
         MeasuringReport report = new MeasuringReport(values, model);
         List<DoseCurve> curves;
-        try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
+        try (ClosableMeasurer measurer = report.measurer()) {
             curves = new DoseResponse(PriorQuestion.models(values)).run(request.build(), measurer, progress);
         }
         show(curves, values.text("direction"), report);

@@ -116,8 +116,9 @@ final class MeasuredDirectionCommand implements Command {
                 : Collections.emptyList();
         Path model = ModelOfLatents.of(values, images);
         MeasuringReport report = new MeasuringReport(values, model);
-        MeasuredDirection found =
-                images.isEmpty() ? ofMeasurement(model, values, progress) : ofTable(model, images.get(0), values);
+        MeasuredDirection found = images.isEmpty()
+                ? ofMeasurement(model, values, report, progress)
+                : ofTable(model, images.get(0), values);
         String name = found.direction().name();
         found.fits()
                 .forEach((column, fit) ->
@@ -130,9 +131,10 @@ final class MeasuredDirectionCommand implements Command {
                 title(), "saved '" + name + "', " + found.direction().origin() + leftOut);
     }
 
-    private static MeasuredDirection ofMeasurement(Path model, ParameterValues values, Progress progress) {
+    private static MeasuredDirection ofMeasurement(
+            Path model, ParameterValues values, MeasuringReport report, Progress progress) {
         MeasuredDirectionRequest request = request(model, values);
-        try (ClosableMeasurer measurer = MeasuringParameters.measurer(values)) {
+        try (ClosableMeasurer measurer = report.measurer()) {
             return new MeasureDirection(PriorQuestion.models(values)).run(request, measurer, progress);
         }
     }

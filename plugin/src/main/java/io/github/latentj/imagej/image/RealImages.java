@@ -7,16 +7,19 @@ import io.github.latentj.imagej.parameter.Parameter;
 import io.github.latentj.imagej.parameter.ParameterException;
 import io.github.latentj.imagej.parameter.ParameterValues;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Real images as a person names them: a folder, a stack on disk, or the active image. */
 public final class RealImages {
-    private static final String IMAGE_FILES = "*.{png,tif,tiff,jpg,jpeg,bmp,gif,PNG,TIF,TIFF,JPG,JPEG,BMP,GIF}";
+    private static final Pattern IMAGE_FILE = Pattern.compile("(?i)[^.].*\\.(png|tiff?|jpe?g|bmp|gif)");
 
     private RealImages() {}
 
@@ -24,7 +27,7 @@ public final class RealImages {
         return Parameter.real(
                 "real",
                 "Real images (empty: active)",
-                "A folder of images or stacks, or the file of a stack: each slice is an image. Empty: the active image,"
+                "A folder of images or stacks, with those inside it, or the file of a stack: each slice is an image. Empty: the active image,"
                         + " slice by slice. They are brought to the model's size and range, as for training.");
     }
 
@@ -71,10 +74,12 @@ public final class RealImages {
     }
 
     private static List<SourceImage> ofFolder(Path folder) {
-        TreeSet<Path> files = new TreeSet<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, IMAGE_FILES)) {
-            all.forEach(files::add);
-        } catch (IOException unreadable) {
+        TreeSet<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.filter(file ->
+                            IMAGE_FILE.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException | UncheckedIOException unreadable) {
             throw new ParameterException("real cannot be read: " + folder + " (" + unreadable.getMessage() + ")");
         }
         if (files.isEmpty()) {

@@ -1,7 +1,5 @@
 package io.github.latentj.imagej.measure;
 
-import io.github.latentj.contract.GeneratorSpec;
-import io.github.latentj.explore.measure.ImageMeasurer;
 import io.github.latentj.imagej.parameter.Parameter;
 import io.github.latentj.imagej.parameter.ParameterException;
 import io.github.latentj.imagej.parameter.ParameterValues;
@@ -13,10 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** How a command measures images: the parameters {@code measure} and {@code macro}, the same in every command. */
 public final class MeasuringParameters {
+    private static final String AUTO = "auto";
     static final String PARTICLE = "particle";
     static final String IMAGE = "image";
     static final String MACRO = "macro";
@@ -25,12 +23,12 @@ public final class MeasuringParameters {
 
     /** @param more further ways, which the command sees to itself */
     public static Parameter measure(String help, String... more) {
-        List<String> ways = new ArrayList<>(Arrays.asList(PARTICLE, IMAGE, MACRO));
+        List<String> ways = new ArrayList<>(Arrays.asList(AUTO, PARTICLE, IMAGE, MACRO));
         ways.addAll(Arrays.asList(more));
         return Parameter.choice(
                 "measure",
                 "Measure by",
-                "Particle: Area, Mean, Eccentricity, Ellipticity_1, Ellipticity_2 and Background of the particle in the"
+                "Auto: particle for images of one channel, image for those of more. Particle: Area, Mean, Eccentricity, Ellipticity_1, Ellipticity_2 and Background of the particle in the"
                         + " middle, by ImageJ's default threshold. Image: Mean, StdDev, Mode, Min, Max, Median, Skew,"
                         + " Kurt, XM and YM of the whole image. Macro: your own." + help,
                 ways.toArray(new String[0]));
@@ -78,14 +76,16 @@ public final class MeasuringParameters {
      *
      * @throws ParameterException if the macro cannot be read
      */
-    public static ClosableMeasurer measurer(ParameterValues values) {
+    static ClosableMeasurer measurer(ParameterValues values) {
         switch (values.text("measure")) {
             case IMAGE:
-                return closable(new WholeImageMeasurer());
+                return new WholeImageMeasurer();
             case MACRO:
                 return measuringMacro(values);
-            default:
+            case PARTICLE:
                 return new ParticleMeasurer();
+            default:
+                return new AutomaticMeasurer();
         }
     }
 
@@ -100,19 +100,5 @@ public final class MeasuringParameters {
         } catch (IOException unreadable) {
             throw new ParameterException("macro cannot be read: " + file + " (" + unreadable + ")");
         }
-    }
-
-    private static ClosableMeasurer closable(ImageMeasurer measurer) {
-        return new ClosableMeasurer() {
-            @Override
-            public Map<String, Double> measure(GeneratorSpec spec, Object[] planes) {
-                return measurer.measure(spec, planes);
-            }
-
-            @Override
-            public void close() {
-                // holds nothing
-            }
-        };
     }
 }

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /**
  * Shows the tables and plots of a measuring command, each under its own title so that the Results table stays, and
@@ -33,7 +34,8 @@ public final class MeasuringReport {
     private final Path folder;
     private final String seed;
     private final String model;
-    private final boolean particle;
+    private final ParameterValues values;
+    private ClosableMeasurer measurer;
     private Window lastTable;
 
     /**
@@ -41,9 +43,9 @@ public final class MeasuringReport {
      * @throws ParameterException if the folder that {@code save} names cannot be made or written
      */
     public MeasuringReport(ParameterValues values, Path model) {
+        this.values = values;
         seed = values.text("seed");
         this.model = model.toString();
-        particle = values.text("measure").equals(MeasuringParameters.PARTICLE);
         folder = values.text("save").isEmpty() ? null : values.path("save");
         if (folder != null) {
             try {
@@ -54,11 +56,21 @@ public final class MeasuringReport {
         }
     }
 
+    /**
+     * Measures as the values say; close it. Its macro is saved beside the tables.
+     *
+     * @throws ParameterException if the user's macro cannot be read
+     */
+    public ClosableMeasurer measurer() {
+        measurer = MeasuringParameters.measurer(values);
+        return measurer;
+    }
+
     public static Parameter save() {
         return Parameter.optionalFolder(
                 "save",
                 "Save into folder",
-                "A folder for the tables (CSV), the plots (PNG) and the macro of measure=particle, for scripts and where no"
+                "A folder for the tables (CSV), the plots (PNG) and the macro that measured particles, for scripts and where no"
                         + " window can be shown. What is there under the same name is replaced. Empty: nothing is saved.");
     }
 
@@ -102,10 +114,9 @@ public final class MeasuringReport {
     }
 
     private void saveMacro() {
-        if (particle) {
-            byte[] macro = ParticleMeasurer.shipped().getBytes(StandardCharsets.UTF_8);
-            write(ParticleMeasurer.MACRO, draft -> Files.write(draft, macro));
-        }
+        Optional<String> macro = measurer == null ? Optional.empty() : measurer.shippedMacro();
+        macro.ifPresent(text ->
+                write(ParticleMeasurer.MACRO, draft -> Files.write(draft, text.getBytes(StandardCharsets.UTF_8))));
     }
 
     public void plot(Plot plot) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** Measures the particle in the middle of grey images, by the macro that comes with the plugin. */
 final class ParticleMeasurer implements ClosableMeasurer {
@@ -22,6 +23,11 @@ final class ParticleMeasurer implements ClosableMeasurer {
                     + ": use measure=image, or a macro of your own that knows which channel to measure");
         }
         return macro.measure(spec, planes);
+    }
+
+    @Override
+    public Optional<String> shippedMacro() {
+        return Optional.of(shipped());
     }
 
     @Override

@@ -3,13 +3,12 @@ package io.github.latentj.imagej.measure;
 import ij.measure.Measurements;
 import ij.process.ImageStatistics;
 import io.github.latentj.contract.GeneratorSpec;
-import io.github.latentj.explore.measure.ImageMeasurer;
 import io.github.latentj.imagej.image.ImageAssembly;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** ImageJ's statistics of whole images, as <em>Analyze &gt; Measure</em> gives them; for several channels of each. */
-final class WholeImageMeasurer implements ImageMeasurer {
+final class WholeImageMeasurer implements ClosableMeasurer {
     private static final int STATISTICS = Measurements.MEAN
             | Measurements.STD_DEV
             | Measurements.MODE
@@ -38,5 +37,10 @@ final class WholeImageMeasurer implements ImageMeasurer {
             values.put("YM" + suffix, statistics.yCenterOfMass);
         }
         return values;
+    }
+
+    @Override
+    public void close() {
+        // holds nothing
     }
 }

@@ -58,6 +58,17 @@ class RealImagesTest {
     }
 
     @Test
+    void foldersInsideAreReadAsForTraining() throws Exception {
+        Files.createDirectories(images.resolve("tumour"));
+        Files.createDirectories(images.resolve("stroma"));
+        saved(greys(3, 1), "tumour/a.tif");
+        saved(greys(5, 1), "stroma/a.tif");
+        saved(greys(9, 1), ".hidden.tif");
+
+        assertThat(greys(named(images))).containsExactly(5f, 3f);
+    }
+
+    @Test
     void channelsOfAHyperstackAreOfOneImage() {
         ImagePlus hyperstack = greys(0, 12);
         hyperstack.setDimensions(2, 3, 2);

@@ -137,6 +137,25 @@ class MeasuringMacroTest {
     }
 
     @Test
+    void byItselfGreyImagesAreMeasuredByParticleAndColourOnesWhole() {
+        byte[] plane = new byte[SIDE * SIDE];
+        try (ClosableMeasurer measurer = by("auto")) {
+            assertThat(measurer.measure(spec(PixelType.UINT8, 0, 255, 3), new Object[] {plane, plane, plane}))
+                    .containsKey("Mean_red");
+            assertThat(measurer.shippedMacro()).isEmpty();
+        }
+        try (ClosableMeasurer measurer = by("auto")) {
+            byte[] square = plane.clone();
+            for (int i = 0; i < 100; i++) {
+                square[(SIDE / 2 - 5 + i / 10) * SIDE + SIDE / 2 - 5 + i % 10] = (byte) 200;
+            }
+            assertThat(measurer.measure(spec(PixelType.UINT8, 0, 255, 1), new Object[] {square}))
+                    .containsEntry("Area", 100.0);
+            assertThat(measurer.shippedMacro()).isPresent();
+        }
+    }
+
+    @Test
     void colourImageIsRefusedInWords() {
         byte[] plane = new byte[SIDE * SIDE];
         try (ClosableMeasurer measurer = particle()) {
@@ -224,9 +243,13 @@ class MeasuringMacroTest {
     }
 
     private static ClosableMeasurer particle() {
-        Map<String, String> none = new LinkedHashMap<>();
+        return by("particle");
+    }
+
+    private static ClosableMeasurer by(String way) {
         return MeasuringParameters.measurer(
-                new ParameterTable(MeasuringParameters.measure(""), MeasuringParameters.macro()).parse(none));
+                new ParameterTable(MeasuringParameters.measure(""), MeasuringParameters.macro())
+                        .parse(Map.of("measure", way)));
     }
 
     private static ClosableMeasurer macro(String text) {
