@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,7 +19,6 @@ final class ArithmeticFigure {
     private static final int SIDE = 3;
     private static final int MOST_LETTERS = 60;
     /** What a source is called: an image and its number in it, or a seed. */
-    private static final Pattern NUMBERED = Pattern.compile("(.*)(?:#|, image )([0-9]+)");
     /** In a heading, so that a column does not become wide for its words. */
     private static final int MOST_NUMBERS = 24;
 
@@ -90,7 +88,7 @@ final class ArithmeticFigure {
     private String numbers(String letter) {
         Map<String, List<String>> bySource = new LinkedHashMap<>();
         for (LatentSource source : request.concepts().get(letter)) {
-            Matcher name = NUMBERED.matcher(source.name());
+            Matcher name = LatentSource.NUMBERED.matcher(source.name());
             boolean numbered = name.matches();
             String of = numbered && name.group(1).startsWith("seed ") ? name.group(1) + ", " : "";
             bySource.computeIfAbsent(of, fresh -> new ArrayList<>()).add(numbered ? name.group(2) : source.name());

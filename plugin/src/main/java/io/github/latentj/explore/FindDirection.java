@@ -41,7 +41,8 @@ public final class FindDirection {
         if (from.isEmpty() || to.isEmpty()) {
             throw new RequestException("each group needs at least one image");
         }
-        String origin = "from the mean of " + from.size() + " images to the mean of " + to.size();
+        String origin = "from the mean of " + from.size() + " images (" + LatentSource.inWords(from)
+                + ") to the mean of " + to.size() + " (" + LatentSource.inWords(to) + ")";
         return saved(
                 origin,
                 model -> found(

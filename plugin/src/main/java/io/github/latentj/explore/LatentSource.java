@@ -2,11 +2,22 @@ package io.github.latentj.explore;
 
 import io.github.latentj.contract.LatentSampler;
 import io.github.latentj.inference.GeneratorModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Where a latent comes from: a seed, or an image that carries it. Immutable. */
 public final class LatentSource {
+    /** Names end with the number of the image. */
+    static final Pattern NUMBERED = Pattern.compile("(.*)(?:#|, image )([0-9]+)");
+
+    private static final int MOST_NAMED = 12;
+
     private final String name;
     private final float[] latent;
     private final String modelSha256;
@@ -43,7 +54,24 @@ public final class LatentSource {
 
     /** Short, for the rows of a figure: the number of the image where it comes from, or {@code 7#3} for that of a seed. */
     String label() {
-        return latent == null ? seed + "#" + (index + 1) : name.replaceFirst(".*, image (?=[0-9]+$)", "");
+        return latent == null
+                ? seed + "#" + (index + 1)
+                : NUMBERED.matcher(name).replaceFirst("$2");
+    }
+
+    /** Which they are, such as {@code seed 7: 1, 2}; where they are many, the first. */
+    static String inWords(List<LatentSource> sources) {
+        Map<String, List<String>> bySource = new LinkedHashMap<>();
+        for (LatentSource source : sources.subList(0, Math.min(MOST_NAMED, sources.size()))) {
+            Matcher numbered = NUMBERED.matcher(source.name);
+            boolean found = numbered.matches();
+            bySource.computeIfAbsent(found ? numbered.group(1) : source.name, fresh -> new ArrayList<>())
+                    .add(found ? numbered.group(2) : "");
+        }
+        String named = bySource.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
+                .collect(Collectors.joining("; "));
+        return sources.size() > MOST_NAMED ? named + " ..." : named;
     }
 
     /** The latent that an image carries, float32 [latent size]; empty for seeds, whose latent depends on the model. */

@@ -45,7 +45,7 @@ class DirectionTest {
 
         assertThat(loaded.vector()).isEqualTo(found.vector());
         assertThat(loaded.modelSha256()).isEqualTo(found.modelSha256());
-        assertThat(loaded.origin()).isEqualTo("from the mean of 2 images to the mean of 1");
+        assertThat(loaded.origin()).isEqualTo("from the mean of 2 images (seed 7: 1, 2) to the mean of 1 (seed 7: 3)");
         assertThat(folder.resolve("directions").resolve("brighter nuclei.json")).exists();
         assertThat(new DirectionFolder(model).names()).containsExactly("brighter nuclei");
     }
