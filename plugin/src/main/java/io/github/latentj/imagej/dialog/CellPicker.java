@@ -50,12 +50,17 @@ final class CellPicker extends MouseAdapter implements AutoCloseable {
     private MouseEvent pressed;
     private PickedNumbers beforeDrag;
 
-    private CellPicker(ImagePlus image, CellNumbers numbers, Map<TextField, String> fields) {
+    /**
+     * @param image which {@link #serves}
+     * @param numbers drawn over the image
+     * @param fields each with what it says when nothing is picked; the first is filled first
+     */
+    CellPicker(ImagePlus image, CellNumbers numbers, Map<TextField, String> fields) {
         this.image = image;
         window = image.getWindow();
         canvas = image.getCanvas();
         this.numbers = numbers;
-        this.fields = fields;
+        this.fields = new LinkedHashMap<>(fields);
     }
 
     /** Whether the images of a window can be clicked while a dialog is open. */
@@ -67,17 +72,10 @@ final class CellPicker extends MouseAdapter implements AutoCloseable {
                         .isModalExclusionTypeSupported(Dialog.ModalExclusionType.APPLICATION_EXCLUDE);
     }
 
-    /**
-     * Begins, before the dialog is shown.
-     *
-     * @param numbers drawn over the image
-     * @param fields each with what it says when nothing is picked; the first is filled first
-     */
-    static CellPicker over(ImagePlus image, CellNumbers numbers, Map<TextField, String> fields) {
-        CellPicker picker = new CellPicker(image, numbers, new LinkedHashMap<>(fields));
-        picker.takeWindow();
-        picker.followFields();
-        return picker;
+    /** Begins, before the dialog is shown. */
+    void open() {
+        takeWindow();
+        followFields();
     }
 
     private void takeWindow() {

@@ -46,8 +46,11 @@ public final class ParameterDialog {
         boolean picks = ActiveImage.isPickable(command.parameters()) && CellPicker.serves(image);
         GenericDialog dialog = build(start, picks);
         CellNumbers numbers = CellNumbers.over(image);
-        CellPicker picker = picks ? CellPicker.over(image, numbers, pickFields()) : null;
+        CellPicker picker = picks ? new CellPicker(image, numbers, pickFields()) : null;
         try {
+            if (picks) {
+                picker.open();
+            }
             dialog.showDialog();
         } finally {
             if (picks) {
