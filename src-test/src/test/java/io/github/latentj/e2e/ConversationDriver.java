@@ -188,6 +188,7 @@ final class ConversationDriver {
 
     private void flip(ImagePlus image) {
         image.getProcessor().flipHorizontal();
+        driver.makeCurrent(image);
         Window dialog = driver.openDialog("LatentJ Interpolate");
         boolean told = texts(dialog).stream().anyMatch(text -> text.contains("were changed after LatentJ made it"));
         report.add("flipped: told " + told + ", numbers: " + numbers(image));

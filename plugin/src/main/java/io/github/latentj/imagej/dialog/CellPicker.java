@@ -92,8 +92,13 @@ final class CellPicker extends MouseAdapter implements AutoCloseable {
         takeKeys(canvas);
         takeKeys(window);
         for (WindowListener listener : window.getWindowListeners()) {
+            WindowListener unclosable = new UnclosableWindow(listener);
             window.removeWindowListener(listener);
-            givenBack.add(() -> window.addWindowListener(listener));
+            window.addWindowListener(unclosable);
+            givenBack.add(() -> {
+                window.removeWindowListener(unclosable);
+                window.addWindowListener(listener);
+            });
         }
         canvas.addMouseListener(this);
         canvas.addMouseMotionListener(this);
