@@ -6,7 +6,6 @@ import ij.gui.ImageWindow;
 import io.github.latentj.imagej.image.CellNumbers;
 import io.github.latentj.imagej.image.LatentReferences;
 import io.github.latentj.imagej.image.PickedNumbers;
-import io.github.latentj.imagej.parameter.ParameterException;
 import java.awt.Color;
 import java.awt.Component;
 import java.awt.Dialog;
@@ -48,6 +47,9 @@ final class CellPicker extends MouseAdapter implements AutoCloseable {
     private final List<Runnable> givenBack = new ArrayList<>();
     private TextField target;
     private MouseEvent pressed;
+    /** Until the keys are back in the field. */
+    private boolean clicked;
+
     private PickedNumbers beforeDrag;
 
     /**
@@ -117,6 +119,11 @@ final class CellPicker extends MouseAdapter implements AutoCloseable {
                 @Override
                 public void focusGained(FocusEvent event) {
                     aim(field);
+                    if (clicked) {
+                        // ImageJ has selected the text, which the next key would replace.
+                        field.setCaretPosition(field.getText().length());
+                    }
+                    clicked = false;
                 }
             });
             field.addTextListener(change -> {
@@ -142,12 +149,9 @@ final class CellPicker extends MouseAdapter implements AutoCloseable {
         return PickedNumbers.of(field.getText(), selected());
     }
 
+    /** Of a stack nothing: the slice that shows changes as a person looks for others. */
     private List<Integer> selected() {
-        try {
-            return LatentReferences.selected(image);
-        } catch (ParameterException nothing) {
-            return Collections.emptyList();
-        }
+        return LatentReferences.hasSelectedCells(image) ? LatentReferences.selected(image) : Collections.emptyList();
     }
 
     private void fill(PickedNumbers picked) {
@@ -182,6 +186,7 @@ final class CellPicker extends MouseAdapter implements AutoCloseable {
             fill(changed);
         }
         pressed = null;
+        clicked = true;
         target.requestFocus();
     }
 
