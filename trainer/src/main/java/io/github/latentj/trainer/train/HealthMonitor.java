@@ -91,6 +91,7 @@ public final class HealthMonitor {
     private final RecentMean generatorLoss = new RecentMean(DIVERGING_STEPS);
     private final List<Long> changesOfLead = new ArrayList<>();
     private final boolean smoothed;
+    private long watched;
     private Lead lead;
     private boolean lastWasAlike;
     private boolean lastWasDiverse;
@@ -108,6 +109,7 @@ public final class HealthMonitor {
 
     /** Looks at one step's numbers; returns what is newly wrong, or well again. */
     public List<Alarm> step(long step, StepMetrics metrics) {
+        watched++;
         wonReal.add(metrics.realScore());
         wonFake.add(metrics.fakeScore());
         leadReal.add(metrics.realScore());
@@ -156,7 +158,7 @@ public final class HealthMonitor {
             lead = now;
         }
         changesOfLead.removeIf(change -> change <= step - SWING_STEPS);
-        if (changesOfLead.isEmpty()) {
+        if (changesOfLead.isEmpty() && watched >= SWING_STEPS) {
             return over(Ill.OSCILLATION, step, () -> "the lead has not changed for " + SWING_STEPS + " steps");
         }
         return alarm(

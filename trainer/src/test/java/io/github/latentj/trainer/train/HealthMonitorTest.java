@@ -166,10 +166,13 @@ class HealthMonitorTest {
     @Test
     void whatWasToldBeforeAResumptionIsNotToldAgainButItsEndIs() {
         monitor.recall(Ill.DISCRIMINATOR_WON);
+        monitor.recall(Ill.OSCILLATION);
         feed(300, 0.01, 6, 0.99, 0.01);
         assertThat(alarms).isEmpty();
         feed(300, 1, 1, 0.7, 0.3);
-        assertThat(alarms).extracting(Alarm::over).containsExactly(true);
+        assertThat(alarms).extracting(Alarm::ill, Alarm::over).containsExactly(tuple(Ill.DISCRIMINATOR_WON, true));
+        feed(400, 1, 1, 0.7, 0.3);
+        assertThat(alarms).extracting(Alarm::ill).as("after 1000 steps").endsWith(Ill.OSCILLATION);
     }
 
     @Test
