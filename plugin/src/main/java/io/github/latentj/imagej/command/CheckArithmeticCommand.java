@@ -157,15 +157,13 @@ final class CheckArithmeticCommand implements Command {
     private static String verdict(ArithmeticCheckRequest request, List<ArithmeticScore> scores) {
         ArithmeticScore latent = score(scores, request, ArithmeticScore.LATENT);
         ArithmeticScore random = score(scores, request, ArithmeticScore.RANDOM);
-        String[] told = {"less often", "no difference can be seen", "more often"};
+        String[] told = {"less often than", "as often, as far as can be seen, as", "more often than"};
         return String.format(
                 Locale.ROOT,
-                "%s rises, %s is kept: arithmetic %.0f %%, random steps %.0f %%: %s",
-                request.change(),
-                request.keep(),
+                "arithmetic works %s random steps: %.0f %% and %.0f %% of draws",
+                told[1 + latent.comparedWith(random)],
                 100.0 * latent.both() / latent.draws(),
-                100.0 * random.both() / random.draws(),
-                told[1 + latent.comparedWith(random)]);
+                100.0 * random.both() / random.draws());
     }
 
     private static ArithmeticScore score(List<ArithmeticScore> scores, ArithmeticCheckRequest request, String method) {
