@@ -3,6 +3,7 @@ package io.github.latentj.imagej;
 import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
+import io.github.latentj.imagej.window.TextLines;
 import java.awt.GraphicsEnvironment;
 
 /**
@@ -10,6 +11,9 @@ import java.awt.GraphicsEnvironment;
  * shows nothing for it, and without it a macro would go on.
  */
 final class CommandFailure {
+    /** Characters in a line of ImageJ's window, which breaks none. */
+    private static final int LINE = 110;
+
     private CommandFailure() {}
 
     /** Tells the message in a window, or without one where nobody could close it. */
@@ -19,7 +23,7 @@ final class CommandFailure {
             IJ.log(line);
             System.err.println(line);
         } else {
-            IJ.error(title, message);
+            IJ.error(title, TextLines.wrapped(message, LINE));
         }
         return stop();
     }

@@ -36,8 +36,11 @@ final class IntensityCheck {
         }
         return first == null
                 ? Optional.empty()
-                : Optional.of(count + " of " + images.size()
-                        + " images do not fit the range of intensities, the first: " + first);
+                : Optional.of(
+                        images.size() == 1
+                                ? "the image does not fit the range of intensities: " + first
+                                : count + " of " + images.size()
+                                        + " images do not fit the range of intensities, the first: " + first);
     }
 
     private Optional<String> problem(SourceImage image) {

@@ -44,16 +44,16 @@ final class ProjectionCheck {
                     first.latentLength(),
                     PriorPull.typicalLength(spec.prior(), spec.latentSize())));
         }
-        return Optional.of(String.format(
-                Locale.ROOT,
-                "%d of %d images are little like what the model makes, so look at their reconstructions"
-                        + " before you trust these or the latents, the first: %s: %s. If it holds more than one object, draw a rectangle around"
-                        + " one; if it is darker, brighter or weaker in contrast than the images that the model learnt from, name its"
-                        + " darkest and brightest values as range; an image of another kind needs another model",
-                doubtful.size(),
-                found.size(),
-                first.name(),
-                String.join(", and ", reasons)));
+        String doubt = found.size() == 1
+                ? "the image is little like what the model makes, so look at its reconstruction before you trust it or its"
+                        + " latent: "
+                : doubtful.size() + " of " + found.size()
+                        + " images are little like what the model makes, so look at their"
+                        + " reconstructions before you trust these or the latents, the first: ";
+        return Optional.of(doubt + first.name() + ": " + String.join(", and ", reasons)
+                + ". If it holds more than one object, draw a rectangle around one; if it is darker, brighter or weaker in"
+                + " contrast than the images that the model learnt from, name its darkest and brightest values as range;"
+                + " an image of another kind needs another model");
     }
 
     /** An image with one value everywhere has nothing to explain, which {@link IntensityCheck} tells. */

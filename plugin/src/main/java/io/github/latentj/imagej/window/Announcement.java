@@ -5,11 +5,14 @@ import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
+import java.awt.Window;
 
 /** Where a command says what it found: the status bar, or the log if nobody sees that. A window opens only for warnings. */
 public final class Announcement {
     static final String LOG = "Log";
     private static final int LINE = 110;
+    /** Of a window that shows such a line. */
+    private static final int WIDTH = 820;
 
     private Announcement() {}
 
@@ -40,8 +43,10 @@ public final class Announcement {
         }
         boolean wasOpen = WindowManager.getWindow(LOG) != null;
         IJ.log(TextLines.wrapped(line, LINE));
-        if (!wasOpen) {
-            BesideDialog.moveBeside(WindowManager.getWindow(LOG), ResultsTable.getResultsWindow());
+        Window log = WindowManager.getWindow(LOG);
+        if (!wasOpen && log != null) {
+            log.setSize(Math.max(WIDTH, log.getWidth()), log.getHeight());
+            BesideDialog.moveBeside(log, ResultsTable.getResultsWindow());
         }
     }
 }

@@ -196,7 +196,7 @@ class ProjectImagesTest {
 
         assertThat(unfitting.remarks()).hasSize(1);
         assertThat(unfitting.remarks().get(0))
-                .startsWith("1 of 1 images do not fit the range of intensities, the first: dim has values from ")
+                .startsWith("the image does not fit the range of intensities: dim has values from ")
                 .contains("% of its pixels lie outside 100 to 4095 and were clipped", "choose range=display");
         assertThat(unfitting.numbers().get(0).clipped()).isEqualTo(1);
         assertThat(fitting.remarks()).isEmpty();
@@ -274,7 +274,7 @@ class ProjectImagesTest {
 
         assertThat(found.numbers().get(0).explained()).isNaN();
         assertThat(found.remarks())
-                .containsExactly("1 of 1 images do not fit the range of intensities, the first: white has one value"
+                .containsExactly("the image does not fit the range of intensities: white has one value"
                         + " everywhere, 4095: there is nothing to find in it");
     }
 
