@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.swing.SwingUtilities;
 
 /**
  * Lets a person click images in the active window while a modal dialog asks for their numbers: a click puts a number into
@@ -187,6 +188,8 @@ final class CellPicker extends MouseAdapter implements AutoCloseable {
         }
         pressed = null;
         clicked = true;
+        // Windows gives no keys to a window that is not in front.
+        SwingUtilities.getWindowAncestor(target).toFront();
         target.requestFocus();
     }
 
