@@ -86,7 +86,7 @@ class ConversationTest {
                                         + " method=auto steps=10 output=montage\")"),
                         line -> assertThat(line).isEqualTo("points again: 1,2, after a new selection: selected"),
                         line -> assertThat(line).isEqualTo("flipped: told true, numbers: 0"),
-                        line -> assertThat(line).isEqualTo("clicked: A 2,5, B 1-3, selection kept: true, open: true"),
+                        line -> assertThat(line).isEqualTo("clicked: A 2,5, B 1-6, selection kept: true, open: true"),
                         line -> assertThat(line).isEqualTo("given back: true, numbers: 0"),
                         line -> assertThat(line).isEqualTo("picked: area"),
                         line -> assertThat(line).isEqualTo("status: LatentJ Direction: deleted 'area'"),

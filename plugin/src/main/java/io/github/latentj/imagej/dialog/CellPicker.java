@@ -30,7 +30,7 @@ import javax.swing.SwingUtilities;
 
 /**
  * Lets a person click images in the active window while a modal dialog asks for their numbers: a click puts a number into
- * the field that was used last, or takes it out; a drag puts in all that it covers. Until it is closed the window does
+ * the field that was used last, or takes it out; a drag puts in all that it touches. Until it is closed the window does
  * nothing else, neither ImageJ's tools nor its shortcuts, so that what the numbers mean stays as it is.
  */
 final class CellPicker extends MouseAdapter implements AutoCloseable {
@@ -201,6 +201,7 @@ final class CellPicker extends MouseAdapter implements AutoCloseable {
     private Rectangle area(MouseEvent event) {
         Rectangle area = new Rectangle(canvas.offScreenX(pressed.getX()), canvas.offScreenY(pressed.getY()), 0, 0);
         area.add(canvas.offScreenX(event.getX()), canvas.offScreenY(event.getY()));
+        area.setSize(area.width + 1, area.height + 1);
         return area;
     }
 

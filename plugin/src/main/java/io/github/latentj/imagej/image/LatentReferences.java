@@ -225,9 +225,9 @@ public final class LatentReferences {
     }
 
     /**
-     * Numbers of the images that a person means by a place: the cell there, or the slice that shows.
+     * Numbers of the images that a person means by a place: the cells that it touches, or the slice that shows.
      *
-     * @param area in pixels; of width 0 or height 0 for a point
+     * @param area in pixels, at least one
      */
     public static List<Integer> at(ImagePlus image, Rectangle area) {
         if (!ImageTags.isWholeMontage(image)) {
@@ -236,11 +236,7 @@ public final class LatentReferences {
         List<Integer> numbers = new ArrayList<>();
         List<Rectangle> cells = MontageCells.of(image).cells();
         for (int i = 0; i < cells.size(); i++) {
-            Rectangle cell = cells.get(i);
-            boolean there = area.isEmpty()
-                    ? cell.contains(area.getLocation())
-                    : area.contains((int) cell.getCenterX(), (int) cell.getCenterY());
-            if (there) {
+            if (cells.get(i).intersects(area)) {
                 numbers.add(i + 1);
             }
         }
