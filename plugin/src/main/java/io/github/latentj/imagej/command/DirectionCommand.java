@@ -164,8 +164,7 @@ final class DirectionCommand implements Command {
                         values,
                         groups,
                         new FindDirection(PriorQuestion.models(values), model, name, values.flag("replace")));
-                Announcement.result(
-                        title(), "saved '" + found.name() + "' beside the model; action List tells how it was found");
+                Announcement.result(title(), "saved '" + found.name() + "' beside the model");
         }
     }
 
