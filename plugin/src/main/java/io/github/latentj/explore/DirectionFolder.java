@@ -68,7 +68,8 @@ public final class DirectionFolder {
     /** @throws RequestException if the name is taken or is no name */
     public void requireFree(String name) {
         if (Files.exists(file(name)) && !replaces) {
-            throw new RequestException("there is already a direction '" + name + "': replace it, or take another name");
+            throw new RequestException(
+                    "there is already a direction '" + name + "': choose replace, or take another name");
         }
     }
 

@@ -57,7 +57,7 @@ class DirectionTest {
 
         assertThatThrownBy(() -> find.principal(2))
                 .isInstanceOf(RequestException.class)
-                .hasMessage("there is already a direction 'size': replace it, or take another name");
+                .hasMessage("there is already a direction 'size': choose replace, or take another name");
         new FindDirection(models, model, "size", true).principal(2);
         assertThat(new DirectionFolder(model).load("size").origin()).startsWith("principal direction 2");
         new DirectionFolder(model).delete("size");

@@ -132,7 +132,7 @@ class MeasuringTest {
         new FindDirection(models, model, "taken").principal(1);
 
         assertThatThrownBy(() -> measure.run(direction("taken").build(), halves, Progress.SILENT))
-                .hasMessage("there is already a direction 'taken': replace it, or take another name");
+                .hasMessage("there is already a direction 'taken': choose replace, or take another name");
         assertThat(measured).isZero();
         MeasuredDirectionRequest top =
                 MeasuredDirectionRequest.of(model, "top", "Top").build();

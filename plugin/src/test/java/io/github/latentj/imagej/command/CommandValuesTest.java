@@ -85,7 +85,7 @@ class CommandValuesTest {
         assertThatThrownBy(() -> values(new DirectionCommand(), Map.of("name", "area", "to", "99")))
                 .hasMessage("to must name images from 1 to 9, found '99'\n"
                         + "from must name images for action=groups\n"
-                        + "there is already a direction 'area': replace it, or take another name");
+                        + "there is already a direction 'area': choose replace, or take another name");
     }
 
     @Test
