@@ -43,13 +43,14 @@ public final class ActiveImage {
                 unreal ? "'" + image.getTitle() + "' was made by LatentJ: name real images instead." : parts(image));
     }
 
-    /** True if the active image carries its numbers where they can be clicked: cells of a montage, or slices with latents. */
+    /**
+     * True if images can be clicked: the cells of a montage. A stack would have to be scrolled, which changes what
+     * {@code selected} means.
+     */
     static boolean isPickable(ParameterTable table) {
         ImagePlus image = WindowManager.getCurrentImage();
         boolean named = table.has(Parameter.Kind.IMAGES) || table.has(Parameter.Kind.PARTS);
-        return named
-                && image != null
-                && (ImageTags.isWholeMontage(image) || table.has(Parameter.Kind.IMAGES) && ImageTags.hasLatents(image));
+        return named && image != null && ImageTags.isWholeMontage(image);
     }
 
     /** The image to draw numbers on, if what shows there is what numbers mean. */

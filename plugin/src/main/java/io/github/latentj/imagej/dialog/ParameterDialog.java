@@ -5,7 +5,6 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import io.github.latentj.imagej.command.Command;
 import io.github.latentj.imagej.image.CellNumbers;
-import io.github.latentj.imagej.image.ImageTags;
 import io.github.latentj.imagej.image.LatentReferences;
 import io.github.latentj.imagej.parameter.Parameter;
 import io.github.latentj.imagej.window.BesideDialog;
@@ -25,12 +24,8 @@ public final class ParameterDialog {
     private static final int FILE_COLUMNS = 36;
     private static final int TEXT_COLUMNS = 20;
     private static final int LINE = 76;
-    private static final String PICK_SLICES =
-            "Scroll to images in their window and click them to put their numbers into the"
-                    + " yellow field, and again to take them out.";
-    private static final String PICK_CELLS =
-            "Click images in their window to put their numbers into the yellow field, and"
-                    + " again to take them out; drag over several.";
+    private static final String PICK = "Click images in their window to put their numbers into the yellow field, and"
+            + " again to take them out; drag over several.";
 
     private final Command command;
     private final Map<String, Component> fields = new LinkedHashMap<>();
@@ -98,8 +93,7 @@ public final class ParameterDialog {
         if (!picks) {
             return LatentReferences.HINT;
         }
-        String pick = ImageTags.isWholeMontage(WindowManager.getCurrentImage()) ? PICK_CELLS : PICK_SLICES;
-        return command.parameters().has(Parameter.Kind.IMAGES) ? pick + " " + LatentReferences.SHORT_HINT : pick;
+        return command.parameters().has(Parameter.Kind.IMAGES) ? PICK + " " + LatentReferences.SHORT_HINT : PICK;
     }
 
     private void add(GenericDialog dialog, Parameter parameter, String value) {
